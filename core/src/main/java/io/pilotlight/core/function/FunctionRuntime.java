@@ -1,0 +1,92 @@
+package io.pilotlight.core.function;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs functions. Whether it does so in this process or on a cluster is its own affair.
+ *
+ * <p>What belongs to the normal run of things comes back as an {@link Outcome}: an unknown function, a full queue, a
+ * handler that throws or takes too long. Safe for use by many threads.
+ */
+public interface FunctionRuntime extends AutoCloseable {
+
+    /**
+     * Makes a function ready to be invoked, in the place of one of the same name.
+     *
+     * <p>No worker is started before the first event. Invocations that run on the old version end there.
+     *
+     * @param definition the function
+     * @return the version that was deployed
+     * @throws io.pilotlight.core.PilotlightException if this runtime cannot run such a function, or is closed
+     */
+    String deploy(FunctionDefinition definition);
+
+    /**
+     * Takes a function away. Invocations that wait are rejected, those that run may end.
+     *
+     * @param function the function's name
+     * @return true if there was such a function
+     */
+    boolean undeploy(String function);
+
+    /**
+     * Names the functions that are deployed.
+     *
+     * @return their names in alphabetical order, as of now
+     */
+    Set<String> functions();
+
+    /**
+     * Invokes a function and waits for what comes out.
+     *
+     * @param function the function's name
+     * @param event what goes in
+     * @return the outcome, with the result as bytes
+     * @throws InterruptedException if the calling thread is interrupted; the invocation is then cancelled
+     */
+    Outcome<byte[]> invoke(String function, Event event) throws InterruptedException;
+
+    /**
+     * Invokes a function without waiting.
+     *
+     * @param function the function's name
+     * @param event what goes in
+     * @return completes with the outcome, never exceptionally; cancelling it cancels the invocation
+     */
+    CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event);
+
+    /**
+     * Invokes a function with a value that goes in as JSON, and waits for what comes out, read from JSON.
+     *
+     * @param <O> the type of the result
+     * @param function the function's name
+     * @param input what goes in
+     * @param outputType what the result is read into
+     * @return the outcome
+     * @throws InterruptedException if the calling thread is interrupted; the invocation is then cancelled
+     * @throws io.pilotlight.core.json.JsonException if JSON cannot carry the input
+     */
+    <O> Outcome<O> invoke(String function, Object input, Class<O> outputType) throws InterruptedException;
+
+    /**
+     * Invokes a function with a value that goes in as JSON, without waiting.
+     *
+     * @param <O> the type of the result
+     * @param function the function's name
+     * @param input what goes in
+     * @param outputType what the result is read into
+     * @return completes with the outcome, never exceptionally; cancelling it cancels the invocation
+     * @throws io.pilotlight.core.json.JsonException if JSON cannot carry the input
+     */
+    <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType);
+
+    /**
+     * Ends all functions: refuses new invocations, lets those that run end for a while, then ends them.
+     *
+     * <p>No thread and no process of the runtime is left afterwards, but for handlers that cannot be stopped. Closing
+     * again does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,8 @@
+/** Virtual environments for Python and Node.js, made from Java. */
+module io.pilotlight.env {
+    requires transitive io.pilotlight.core;
+    requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports io.pilotlight.env;
+}

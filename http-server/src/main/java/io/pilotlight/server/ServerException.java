@@ -1,0 +1,22 @@
+package io.pilotlight.server;
+
+import io.pilotlight.core.PilotlightException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.Serial;
+
+/** The root of what goes wrong with a server. */
+public class ServerException extends PilotlightException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception with a message and what caused it.
+     *
+     * @param message what went wrong, with which value, and what to do
+     * @param cause what caused it, or null if nothing did
+     */
+    public ServerException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
