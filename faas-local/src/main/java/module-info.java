@@ -7,4 +7,6 @@ module io.pilotlight.faas {
     requires static com.google.errorprone.annotations;
 
     exports io.pilotlight.faas;
+    exports io.pilotlight.faas.gateway;
+    exports io.pilotlight.faas.usage;
 }

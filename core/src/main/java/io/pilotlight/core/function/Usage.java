@@ -24,6 +24,7 @@ public final class Usage {
     private final long queueNanos;
     private final long initNanos;
     private final long runNanos;
+    private final long cpuNanos;
     private final long userCpuNanos;
     private final long systemCpuNanos;
     private final long allocatedBytes;
@@ -40,6 +41,7 @@ public final class Usage {
         this.queueNanos = builder.queueNanos;
         this.initNanos = builder.initNanos;
         this.runNanos = builder.runNanos;
+        this.cpuNanos = builder.cpuNanos;
         this.userCpuNanos = builder.userCpuNanos;
         this.systemCpuNanos = builder.systemCpuNanos;
         this.allocatedBytes = builder.allocatedBytes;
@@ -142,7 +144,21 @@ public final class Usage {
     }
 
     /**
-     * Returns the CPU time that the handler spent in its own code.
+     * Returns the CPU time of the handler: exact, of the thread or the process that ran it.
+     *
+     * <p>Threads that a Java handler started, and processes that any handler started, are not counted.
+     *
+     * @return the time, if it was measured
+     */
+    public Optional<Duration> cpu() {
+        return duration(cpuNanos);
+    }
+
+    /**
+     * Returns the part of {@link #cpu} that was spent in the handler's own code.
+     *
+     * <p>Exact to the microsecond for worker processes. For a Java handler the operating system counts it in ticks of 10 ms:
+     * it is there only if the handler took at least one tick.
      *
      * @return the time, if it was measured
      */
@@ -151,9 +167,9 @@ public final class Usage {
     }
 
     /**
-     * Returns the CPU time that the operating system spent for the handler.
+     * Returns the part of {@link #cpu} that the operating system spent for the handler.
      *
-     * @return the time, if it was measured
+     * @return the time, if {@link #userCpu} is there
      */
     public Optional<Duration> systemCpu() {
         return duration(systemCpuNanos);
@@ -171,7 +187,8 @@ public final class Usage {
     /**
      * Returns the most memory that the worker process held during the invocation: its resident set, shared pages counted.
      *
-     * @return the bytes, if they were measured; empty for handlers in this process
+     * @return the bytes, if they were measured; empty for handlers in this process, and for invocations so short that
+     *     asking would have taken longer than they did
      */
     public OptionalLong peakMemoryBytes() {
         return measured(peakMemoryBytes);
@@ -219,6 +236,7 @@ public final class Usage {
         private long queueNanos;
         private long initNanos;
         private long runNanos;
+        private long cpuNanos = NOT_MEASURED;
         private long userCpuNanos = NOT_MEASURED;
         private long systemCpuNanos = NOT_MEASURED;
         private long allocatedBytes = NOT_MEASURED;
@@ -270,7 +288,18 @@ public final class Usage {
         }
 
         /**
-         * Sets the CPU time.
+         * Sets the CPU time where its parts are not known.
+         *
+         * @param total of both parts
+         * @return this
+         */
+        public Builder cpu(Duration total) {
+            this.cpuNanos = Math.max(0, total.toNanos());
+            return this;
+        }
+
+        /**
+         * Sets the CPU time and its parts.
          *
          * @param user spent in the handler's own code
          * @param system spent by the operating system for it
@@ -279,6 +308,7 @@ public final class Usage {
         public Builder cpu(Duration user, Duration system) {
             this.userCpuNanos = Math.max(0, user.toNanos());
             this.systemCpuNanos = Math.max(0, system.toNanos());
+            this.cpuNanos = userCpuNanos + systemCpuNanos;
             return this;
         }
 

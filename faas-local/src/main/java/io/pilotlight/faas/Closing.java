@@ -1,0 +1,79 @@
+package io.pilotlight.faas;
+
+import io.pilotlight.faas.flow.Invocation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Ends functions: one that is replaced or undeployed, and all of them when the runtime is closed. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
+
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** Functions that nobody can reach any more, but that may have workers still. */
+    private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
+
+    /** Says that the runtime is closed from now on; true for the first who says so. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    boolean begun() {
+        return begun.get();
+    }
+
+    void requireOpen() {
+        if (begun.get()) {
+            throw new FunctionException("This runtime is closed; make a new one", null);
+        }
+    }
+
+    void retire(DeployedFunction function, boolean refuseWaiting) {
+        retired.removeIf(DeployedFunction::isGone);
+        retired.add(function);
+        function.retire(refuseWaiting);
+    }
+
+    List<String> runaways() {
+        return retired.stream()
+                .flatMap(function -> function.pool().runaways().stream())
+                .toList();
+    }
+
+    /** Waits for the retired functions to end, takes back what has not ended by then, and reports what is left. */
+    void finish(Duration drainTime, Duration graceTime, Consumer<Invocation> takeBack) {
+        boolean interrupted = false;
+        try {
+            if (!awaitAll(drainTime)) {
+                retired.forEach(function -> function.pool().inHand().forEach(takeBack));
+                awaitAll(graceTime);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            retired.forEach(function -> function.pool().inHand().forEach(takeBack));
+        }
+        List<String> left = runaways();
+        if (!left.isEmpty()) {
+            LOG.warn("The runtime is closed, but these threads do not end: {}", left);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitAll(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean all = true;
+        for (DeployedFunction function : retired) {
+            all &= function.pool().awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,22 @@
+package io.pilotlight.faas;
+
+import io.pilotlight.core.function.FunctionDefinition;
+import io.pilotlight.faas.admission.Admission;
+import io.pilotlight.faas.execution.Execution;
+import io.pilotlight.faas.pool.Pool;
+
+/** One version of a function, with the rooms that are its own. */
+record DeployedFunction(
+        FunctionDefinition definition, String version, Admission admission, Pool pool, Execution execution) {
+
+    /** Lets no newcomer in; its workers end when they have nothing to do. */
+    void retire(boolean refuseWaiting) {
+        admission.close(refuseWaiting);
+        pool.close();
+    }
+
+    /** Says whether no thread of it is left. */
+    boolean isGone() {
+        return pool.size() == 0 && pool.runaways().isEmpty();
+    }
+}

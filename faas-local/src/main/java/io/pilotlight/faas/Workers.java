@@ -1,0 +1,45 @@
+package io.pilotlight.faas;
+
+import io.pilotlight.core.Language;
+import io.pilotlight.core.function.Code;
+import io.pilotlight.core.function.FunctionDefinition;
+import io.pilotlight.core.json.Json;
+import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.execution.HandlerWorkers;
+import io.pilotlight.faas.execution.ProcessWorkers;
+import io.pilotlight.faas.flow.LineSink;
+import io.pilotlight.faas.flow.WorkerFactory;
+
+import java.nio.file.Files;
+
+/** Chooses the rung of the isolation ladder that a function's code needs. */
+record Workers(Json json, Time time, LineSink log) {
+
+    WorkerFactory factory(FunctionDefinition definition) {
+        Code code = definition.code();
+        if (code instanceof Code.Typed typed) {
+            return HandlerWorkers.of(definition, typed, json, time);
+        }
+        if (code instanceof Code.Raw raw) {
+            return HandlerWorkers.of(definition, raw, time);
+        }
+        return processes(definition, (Code.Program) code);
+    }
+
+    private WorkerFactory processes(FunctionDefinition definition, Code.Program program) {
+        if (!Files.isDirectory(program.folder())) {
+            throw new FunctionException(
+                    "Function '" + definition.name() + "': there is no folder " + program.folder()
+                            + "; name the folder that holds its source",
+                    null);
+        }
+        Language language = program.environment().language();
+        if (!ProcessWorkers.run(language)) {
+            throw new FunctionException(
+                    "Function '" + definition.name() + "': no worker runs a folder of " + language.title()
+                            + "; deploy a Handler instead",
+                    null);
+        }
+        return new ProcessWorkers(definition, program, json, time, log);
+    }
+}

@@ -1,0 +1,195 @@
+package io.pilotlight.faas.admission;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.function.Limits;
+import io.pilotlight.core.function.Rejection;
+import io.pilotlight.core.time.Scheduled;
+import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Invocation;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The gate of one function: decides who may run now, who waits, and who is refused.
+ *
+ * <p>It decides under its lock and acts outside it. Whoever is let in must {@link #leave} exactly once.
+ */
+public final class Admission {
+    private final Limits limits;
+    private final Time time;
+    private final BiConsumer<Invocation, Rejection> refuse;
+
+    private final Object lock = new Object();
+
+    /** Who waits, in order of arrival, with the moment at which the wait is over. */
+    @GuardedBy("lock")
+    private final Map<Invocation, Waiting> waiting = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private int running;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    @GuardedBy("lock")
+    private @Nullable Scheduled watch;
+
+    /**
+     * Makes an open gate.
+     *
+     * @param refuse is handed each invocation that may not run, and why
+     */
+    public Admission(Limits limits, Time time, BiConsumer<Invocation, Rejection> refuse) {
+        this.limits = limits;
+        this.time = time;
+        this.refuse = refuse;
+    }
+
+    /**
+     * Lets an invocation in, makes it wait or refuses it.
+     *
+     * @param letIn is handed the invocation when it may run
+     * @return false, and nothing done, if the gate is closed
+     */
+    public boolean enter(Invocation invocation, Consumer<Invocation> letIn) {
+        @Nullable Rejection refused = null;
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            if (invocation.event().size() > limits.payloadBytes()) {
+                refused = Rejection.PAYLOAD_TOO_LARGE;
+            } else if (running < limits.maximumConcurrency()) {
+                running++;
+            } else if (waiting.size() < limits.queueCapacity()) {
+                enqueue(invocation, letIn);
+                return true;
+            } else {
+                refused = Rejection.QUEUE_FULL;
+            }
+        }
+        if (refused == null) {
+            letIn.accept(invocation);
+        } else {
+            refuse.accept(invocation, refused);
+        }
+        return true;
+    }
+
+    /** Gives capacity back, and lets in who has waited longest. */
+    public void leave() {
+        Map.@Nullable Entry<Invocation, Waiting> next;
+        synchronized (lock) {
+            next = pollWaiting();
+            if (next == null) {
+                running--;
+            }
+        }
+        if (next != null) {
+            next.getKey().stopWith(null);
+            next.getValue().letIn().accept(next.getKey());
+        }
+    }
+
+    /** Closes the gate to newcomers; those who wait are refused, or still let in as capacity comes back. */
+    public void close(boolean refuseWaiting) {
+        List<Invocation> refused = new ArrayList<>();
+        synchronized (lock) {
+            closed = true;
+            if (refuseWaiting) {
+                refused.addAll(waiting.keySet());
+                waiting.clear();
+            }
+            unwatchIfIdle();
+        }
+        refused.forEach(invocation -> refuse.accept(invocation, Rejection.CLOSED));
+    }
+
+    /** Returns how many run. */
+    public int running() {
+        synchronized (lock) {
+            return running;
+        }
+    }
+
+    /** Returns how many wait. */
+    public int waiting() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void enqueue(Invocation invocation, Consumer<Invocation> letIn) {
+        waiting.put(invocation, new Waiting(time.nanos() + limits.queueTime().toNanos(), letIn));
+        invocation.stopWith(() -> forget(invocation));
+        watchIfNeeded(limits.queueTime());
+    }
+
+    private void forget(Invocation invocation) {
+        synchronized (lock) {
+            waiting.remove(invocation);
+            unwatchIfIdle();
+        }
+    }
+
+    @GuardedBy("lock")
+    private Map.@Nullable Entry<Invocation, Waiting> pollWaiting() {
+        Iterator<Map.Entry<Invocation, Waiting>> inOrder = waiting.entrySet().iterator();
+        if (!inOrder.hasNext()) {
+            return null;
+        }
+        Map.Entry<Invocation, Waiting> next = inOrder.next();
+        inOrder.remove();
+        unwatchIfIdle();
+        return next;
+    }
+
+    /** All wait equally long, so one timer for the first in line is enough. */
+    @GuardedBy("lock")
+    private void watchIfNeeded(Duration delay) {
+        if (watch == null) {
+            watch = time.schedule(delay, this::refuseWhoWaitedTooLong);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void unwatchIfIdle() {
+        if (watch != null && waiting.isEmpty()) {
+            watch.cancel();
+            watch = null;
+        }
+    }
+
+    private void refuseWhoWaitedTooLong() {
+        List<Invocation> late = new ArrayList<>();
+        synchronized (lock) {
+            watch = null;
+            long now = time.nanos();
+            Iterator<Map.Entry<Invocation, Waiting>> inOrder =
+                    waiting.entrySet().iterator();
+            while (inOrder.hasNext()) {
+                Map.Entry<Invocation, Waiting> first = inOrder.next();
+                long left = first.getValue().untilNanos() - now;
+                if (left > 0) {
+                    watchIfNeeded(Duration.ofNanos(left));
+                    break;
+                }
+                late.add(first.getKey());
+                inOrder.remove();
+            }
+        }
+        late.forEach(invocation -> refuse.accept(invocation, Rejection.QUEUE_TIME_EXCEEDED));
+    }
+
+    /** Until when somebody waits, and who lets them in. */
+    private record Waiting(long untilNanos, Consumer<Invocation> letIn) {}
+}

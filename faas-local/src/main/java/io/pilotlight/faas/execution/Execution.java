@@ -1,0 +1,87 @@
+package io.pilotlight.faas.execution;
+
+import io.pilotlight.core.function.Limits;
+import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Cost;
+import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Runner;
+import io.pilotlight.faas.flow.Seat;
+import io.pilotlight.faas.flow.Verdict;
+import io.pilotlight.faas.flow.Worker;
+import io.pilotlight.faas.flow.WorkerStartException;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Runs invocations of one function under their deadline.
+ *
+ * <p>At the deadline the caller has its outcome at once, and the worker is interrupted. If it does not come back within
+ * the grace time, its capacity is given to others and its thread counts as a runaway until it ends. A result that comes
+ * after the deadline decides nothing.
+ */
+public final class Execution implements Runner {
+    private final Limits limits;
+    private final Time time;
+    private final Duration grace;
+    private final Consumer<Invocation> settle;
+    private final Deadlines deadlines;
+
+    /**
+     * Makes an execution.
+     *
+     * @param grace how long an interrupted worker may take to come back
+     * @param settle is handed each invocation that was decided here
+     */
+    public Execution(Limits limits, Time time, Duration grace, Consumer<Invocation> settle) {
+        this.limits = limits;
+        this.time = time;
+        this.grace = grace;
+        this.settle = settle;
+        this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
+    }
+
+    @Override
+    public boolean run(Worker worker, Invocation invocation, Seat seat) {
+        long started = time.nanos();
+        invocation.ready(started);
+        Run run = new Run(worker, invocation, seat, started);
+        invocation.stopWith(run::interrupt);
+        if (invocation.isDecided()) { // taken back on its way here
+            run.finish();
+            return false;
+        }
+        deadlines.add(run);
+        Verdict verdict = worker.run(invocation, time.now().plus(limits.timeout()));
+        deadlines.remove(run);
+        run.finish();
+        invocation.stopWith(null);
+        return invocation.decide(verdict);
+    }
+
+    @Override
+    public boolean failToStart(Invocation invocation, WorkerStartException problem) {
+        invocation.ready(time.nanos());
+        return invocation.decide(new Verdict.Failed(problem.failure(), Cost.NONE));
+    }
+
+    @Override
+    public void settle(Invocation invocation) {
+        settle.accept(invocation);
+    }
+
+    @Override
+    public void rest() {
+        deadlines.rest();
+    }
+
+    private void timeOut(Run run) {
+        boolean decided = run.invocation()
+                .decide(new Verdict.TimedOut(limits.timeout(), Cost.ofTime(time.nanos() - run.startedNanos())));
+        run.interrupt();
+        time.schedule(grace, run::abandon);
+        if (decided) {
+            settle.accept(run.invocation());
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.pilotlight.faas.execution;
+
+import io.pilotlight.core.function.Event;
+import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.function.FunctionDefinition;
+import io.pilotlight.core.json.Json;
+import io.pilotlight.core.json.JsonException;
+import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.execution.Frames.Frame;
+import io.pilotlight.faas.flow.Cost;
+import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Verdict;
+import io.pilotlight.faas.flow.Worker;
+import io.pilotlight.faas.flow.WorkerStartException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A live process that runs one invocation at a time. To interrupt it is to kill it, with what it has started. */
+final class ProcessWorker implements Worker {
+    private static final byte[] NOTHING = {};
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final Process process;
+    private final ProcessTree tree;
+    private final LogPump pump;
+    private final Frames frames;
+    private final FunctionDefinition definition;
+    private final Json json;
+    private final Time time;
+
+    private volatile boolean broken;
+
+    ProcessWorker(Process process, LogPump pump, Frames frames, FunctionDefinition definition, Json json, Time time) {
+        this.process = process;
+        this.tree = new ProcessTree(process);
+        this.pump = pump;
+        this.frames = frames;
+        this.definition = definition;
+        this.json = json;
+        this.time = time;
+    }
+
+    /** Sends the program and what it is to run, and waits until it says that it is ready. */
+    void awaitReady(byte[] program, byte[] startMessage) throws WorkerStartException {
+        try {
+            process.getOutputStream().write(program);
+            frames.send('S', startMessage, NOTHING);
+            Frame answer = frames.receive();
+            if (answer == null) {
+                throw new WorkerStartException(ended(Failure.Kind.INIT));
+            }
+            if (answer.kind() == 'F') {
+                throw new WorkerStartException(reply(answer).failure());
+            }
+        } catch (IOException | JsonException e) {
+            throw new WorkerStartException(process.isAlive() ? unreadable(e) : ended(Failure.Kind.INIT));
+        }
+    }
+
+    @Override
+    public Verdict run(Invocation invocation, Instant deadline) {
+        long started = time.nanos();
+        try {
+            pump.begin(invocation.id());
+            frames.send('I', head(invocation, deadline), invocation.event().body());
+            Frame answer = frames.receive();
+            long elapsed = time.nanos() - started;
+            return answer == null ? died(started) : verdict(answer, elapsed);
+        } catch (IOException | JsonException e) {
+            broken = true;
+            return process.isAlive()
+                    ? new Verdict.Failed(unreadable(e), Cost.ofTime(time.nanos() - started))
+                    : died(started);
+        }
+    }
+
+    @Override
+    public boolean usable() {
+        return !broken && process.isAlive();
+    }
+
+    @Override
+    public void interrupt() {
+        broken = true;
+        tree.kill();
+    }
+
+    /** Hangs up, which ends the process; kills it if that is not enough. */
+    @Override
+    public void close() {
+        List<ProcessHandle> descendants = tree.descendants();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            // what was to be closed is closed
+        }
+        try {
+            if (broken || !process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                tree.kill();
+                process.waitFor();
+            }
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            if (!pump.awaitEnd(PATIENCE_MILLIS)) {
+                killGroup();
+            }
+        } catch (InterruptedException e) {
+            tree.kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private byte[] head(Invocation invocation, Instant deadline) {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("id", invocation.id());
+        head.put("function", invocation.function());
+        head.put("version", invocation.version());
+        head.put("attempt", 1);
+        head.put("remaining", Duration.between(time.now(), deadline).toMillis());
+        head.put("json", invocation.event().isJson());
+        invocation.event().attribute(Event.TRACE_PARENT).ifPresent(parent -> head.put("traceparent", parent));
+        return json.write(head);
+    }
+
+    private Verdict verdict(Frame answer, long elapsed) {
+        Reply reply = reply(answer);
+        Cost cost = reply.cost(elapsed);
+        if (answer.kind() != 'O') {
+            return new Verdict.Failed(reply.failure(), cost);
+        }
+        long maximum = definition.limits().payloadBytes();
+        if (answer.body().length > maximum) {
+            return new Verdict.Failed(Oversize.failure(answer.body().length, maximum), cost);
+        }
+        return new Verdict.Succeeded(answer.body(), cost);
+    }
+
+    private Verdict died(long started) {
+        broken = true;
+        return new Verdict.Failed(ended(Failure.Kind.EXIT), Cost.ofTime(time.nanos() - started));
+    }
+
+    /** Says how the process ended. Its end of the pipe is closed: if it lives on all the same, that is over now. */
+    private Failure ended(Failure.Kind kind) {
+        broken = true;
+        try {
+            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                tree.kill();
+                return Failure.of(kind, "WorkerExit", "the worker process closed its channel");
+            }
+        } catch (InterruptedException e) {
+            tree.kill();
+            Thread.currentThread().interrupt();
+            return Failure.of(kind, "WorkerExit", "the worker process was killed");
+        }
+        int code = process.exitValue();
+        String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+        return Failure.of(kind, "WorkerExit", "the worker process " + how);
+    }
+
+    private Failure unreadable(Exception e) {
+        broken = true;
+        return Failure.of(
+                Failure.Kind.RESULT,
+                "ProtocolError",
+                "the worker's answer cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+
+    private Reply reply(Frame answer) {
+        return Reply.of(answer.head(), json);
+    }
+
+    /** Children that outlived a Python worker still hold its log: they are in its process group. */
+    private void killGroup() throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-9", "--", "-" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException noSuchCommand) {
+            // nothing more can be done; the pump ends when they do
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.pilotlight.faas.execution;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Seat;
+import io.pilotlight.faas.flow.Worker;
+
+/** An invocation that runs on a worker right now. Once finished, nothing can hit the worker through it. */
+final class Run {
+    private final Worker worker;
+    private final Invocation invocation;
+    private final Seat seat;
+    private final long startedNanos;
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private boolean finished;
+
+    Run(Worker worker, Invocation invocation, Seat seat, long startedNanos) {
+        this.worker = worker;
+        this.invocation = invocation;
+        this.seat = seat;
+        this.startedNanos = startedNanos;
+    }
+
+    Invocation invocation() {
+        return invocation;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Makes the handler come to an end, unless it has. */
+    void interrupt() {
+        synchronized (lock) {
+            if (!finished) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    /** Gives the worker up, unless the handler has come to an end. */
+    void abandon() {
+        seat.abandon();
+    }
+
+    /** Says that the handler has come to an end, on its own thread: an interrupt that came for it is over, too. */
+    void finish() {
+        synchronized (lock) {
+            finished = true;
+        }
+        Thread.interrupted();
+    }
+}
