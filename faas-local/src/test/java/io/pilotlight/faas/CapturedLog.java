@@ -28,9 +28,22 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         return List.copyOf(lines);
     }
 
+    /** Waits for a line that holds a text. */
+    synchronized String await(String text) throws InterruptedException {
+        for (; ; ) {
+            for (String line : lines) {
+                if (line.contains(text)) {
+                    return line;
+                }
+            }
+            wait();
+        }
+    }
+
     @Override
     protected synchronized void append(ILoggingEvent event) {
         lines.add(event.getMDCPropertyMap().getOrDefault("invocation", "") + "|" + event.getFormattedMessage());
+        notifyAll();
     }
 
     @Override

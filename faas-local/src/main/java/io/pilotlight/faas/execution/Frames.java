@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 
 /**
@@ -48,7 +49,11 @@ final class Frames {
         out.flush();
     }
 
-    /** Returns the next frame, or null if the stream ends between frames. */
+    /**
+     * Returns the next frame, or null if the stream ends between frames.
+     *
+     * @throws ProtocolException if what comes in is no frame, or too long a one
+     */
     @Nullable
     Frame receive() throws IOException {
         int first = in.read();
@@ -57,13 +62,14 @@ final class Frames {
         }
         long length = ((long) first << 24) | (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         if (length < BEHIND_LENGTH || length > maximum) {
-            throw new IOException("a frame of " + length + " bytes came in; " + maximum + " are allowed");
+            throw new ProtocolException("a frame of " + length + " bytes came in; " + maximum + " are allowed");
         }
         char kind = (char) in.readUnsignedByte();
         int headLength = in.readInt();
         int rest = (int) length - BEHIND_LENGTH;
         if (headLength < 0 || headLength > rest) {
-            throw new IOException("a frame with a head of " + headLength + " bytes came in, longer than the frame");
+            throw new ProtocolException(
+                    "a frame with a head of " + headLength + " bytes came in, longer than the frame");
         }
         return new Frame(kind, readExactly(headLength), readExactly(rest - headLength));
     }

@@ -14,6 +14,7 @@ import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,8 +60,10 @@ final class ProcessWorker implements Worker {
             if (answer.kind() == 'F') {
                 throw new WorkerStartException(reply(answer).failure());
             }
-        } catch (IOException | JsonException e) {
-            throw new WorkerStartException(process.isAlive() ? unreadable(e) : ended(Failure.Kind.INIT));
+        } catch (ProtocolException | JsonException e) {
+            throw new WorkerStartException(unreadable(Failure.Kind.INIT, e));
+        } catch (IOException brokenPipe) {
+            throw new WorkerStartException(ended(Failure.Kind.INIT));
         }
     }
 
@@ -73,11 +76,10 @@ final class ProcessWorker implements Worker {
             Frame answer = frames.receive();
             long elapsed = time.nanos() - started;
             return answer == null ? died(started) : verdict(answer, elapsed);
-        } catch (IOException | JsonException e) {
-            broken = true;
-            return process.isAlive()
-                    ? new Verdict.Failed(unreadable(e), Cost.ofTime(time.nanos() - started))
-                    : died(started);
+        } catch (ProtocolException | JsonException e) {
+            return new Verdict.Failed(unreadable(Failure.Kind.RESULT, e), Cost.ofTime(time.nanos() - started));
+        } catch (IOException brokenPipe) {
+            return died(started);
         }
     }
 
@@ -142,7 +144,6 @@ final class ProcessWorker implements Worker {
     }
 
     private Verdict died(long started) {
-        broken = true;
         return new Verdict.Failed(ended(Failure.Kind.EXIT), Cost.ofTime(time.nanos() - started));
     }
 
@@ -164,10 +165,10 @@ final class ProcessWorker implements Worker {
         return Failure.of(kind, "WorkerExit", "the worker process " + how);
     }
 
-    private Failure unreadable(Exception e) {
+    private Failure unreadable(Failure.Kind kind, Exception e) {
         broken = true;
         return Failure.of(
-                Failure.Kind.RESULT,
+                kind,
                 "ProtocolError",
                 "the worker's answer cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }

@@ -41,7 +41,6 @@ final class PooledWorker {
             thread.start();
         } catch (OutOfMemoryError noThread) {
             failToStart(first, new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)));
-            pool.gone(this);
         }
     }
 
@@ -128,6 +127,7 @@ final class PooledWorker {
     private void failToStart(Invocation invocation, WorkerStartException problem) {
         boolean decided = runner.failToStart(invocation, problem);
         current = null;
+        pool.gone(this);
         pool.freed();
         if (decided) {
             runner.settle(invocation);

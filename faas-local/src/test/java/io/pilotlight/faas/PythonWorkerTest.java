@@ -1,0 +1,18 @@
+package io.pilotlight.faas;
+
+import io.pilotlight.core.Environment;
+import io.pilotlight.core.Language;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+class PythonWorkerTest extends WorkerContract {
+    @Override
+    Environment environment() {
+        return SystemEnvironment.find(Language.PYTHON, "python3").orElseGet(() -> abort("no python3 on the path"));
+    }
+
+    @Override
+    String thrownType() {
+        return "ValueError";
+    }
+}

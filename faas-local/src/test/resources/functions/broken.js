@@ -1,0 +1,1 @@
+require('package-that-nobody-has');

@@ -1,0 +1,3 @@
+export function hello(event) {
+  return 'hello ' + event;
+}
