@@ -200,12 +200,15 @@ public final class HttpHeaders {
         }
 
         private static boolean isTokenCharacter(int c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+            return (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || TOKEN_MARKS.indexOf(c) >= 0;
         }
 
         private static void requireValue(String name, String value) {
             Objects.requireNonNull(value, name);
-            boolean control = value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127);
+            boolean control = value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127);
             if (control) {
                 throw new IllegalArgumentException(
                         "Header " + name + " holds a control character: " + quoted(value) + "; leave it out");
