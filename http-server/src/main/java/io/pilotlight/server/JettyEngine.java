@@ -1,0 +1,116 @@
+package io.pilotlight.server;
+
+import io.pilotlight.core.http.HttpHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Jetty's core server, set up; {@link JettyExchange} is the other class that knows Jetty. */
+final class JettyEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int ACCEPTORS = 1;
+    private static final int SELECTORS = 1;
+
+    /** What RFC 3986 does not permit in a target; all else in it is the handler's to judge, for nothing is decoded. */
+    private static final Set<Violation> REFUSED = EnumSet.of(
+            Violation.BAD_PERCENT_ENCODING, Violation.ILLEGAL_PATH_CHARACTERS, Violation.USER_INFO, Violation.FRAGMENT);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final JettyExchange.Bridge bridge;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private JettyEngine(Server server, ServerConnector connector, JettyExchange.Bridge bridge) {
+        this.server = server;
+        this.connector = connector;
+        this.bridge = bridge;
+    }
+
+    static JettyEngine start(HttpHandler handler, Listening listening) {
+        Server server =
+                new Server(threads(listening), new ScheduledExecutorScheduler("pilotlight-http-timer", true), null);
+        ServerConnector connector = connector(server, listening);
+        server.addConnector(connector);
+        JettyExchange.Bridge bridge = new JettyExchange.Bridge(handler, listening.maxBody());
+        server.setHandler(new GracefulHandler(bridge));
+        server.setErrorHandler(new JettyExchange.PlainErrors());
+        server.setStopTimeout(listening.stopTimeout().toMillis());
+        JettyEngine engine = new JettyEngine(server, connector, bridge);
+        try {
+            server.start();
+        } catch (Exception e) {
+            engine.close();
+            throw new CannotListenException(listening.host(), listening.port(), e);
+        }
+        return engine;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            connector.close();
+            closeIdleConnections();
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Requests were cut off when the server at port {} stopped", connector.getPort(), e);
+        }
+    }
+
+    /** Jetty would wait a second for clients that keep a connection in store. */
+    private void closeIdleConnections() {
+        for (EndPoint connection : connector.getConnectedEndPoints()) {
+            if (!bridge.isBusy(connection)) {
+                connection.close();
+            }
+        }
+    }
+
+    private static QueuedThreadPool threads(Listening listening) {
+        QueuedThreadPool pool = new QueuedThreadPool(listening.maxThreads() + ACCEPTORS + SELECTORS, 2);
+        pool.setName("pilotlight-http");
+        pool.setDaemon(true);
+        pool.setReservedThreads(0);
+        return pool;
+    }
+
+    private static ServerConnector connector(Server server, Listening listening) {
+        ServerConnector connector =
+                new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(protocol()));
+        connector.setHost(listening.host());
+        connector.setPort(listening.port());
+        connector.setIdleTimeout(listening.idleTimeout().toMillis());
+        return connector;
+    }
+
+    private static HttpConfiguration protocol() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setUriCompliance(new UriCompliance("pilotlight", EnumSet.complementOf(EnumSet.copyOf(REFUSED))));
+        return http;
+    }
+}
