@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -62,7 +63,7 @@ final class BuildSite {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
         } catch (UncheckedIOException e) {
-            throw unusable(e.getCause());
+            throw unusable(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -150,11 +151,9 @@ final class BuildSite {
 
     private DirectoryException unusable(IOException e) {
         String why = e instanceof AccessDeniedException
-                ? "permission denied"
-                : e.getClass().getSimpleName();
+                ? "permission denied for " + e.getMessage()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
         return new DirectoryException(
-                "Unable to create directory '" + directory + "': " + why + " (" + e.getMessage()
-                        + "). Choose another folder",
-                e);
+                "Unable to create directory '" + directory + "' (" + why + "). Choose another folder", e);
     }
 }

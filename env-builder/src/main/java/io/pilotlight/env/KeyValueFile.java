@@ -16,7 +16,7 @@ final class KeyValueFile {
     static Map<String, String> read(Path file) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        for (String line : text.split("\r?\n")) {
+        for (String line : text.lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) {
                 values.put(

@@ -99,7 +99,7 @@ final class NodeFinder {
             throw new InterpreterException(path + " is no Node.js: asked for its version, it ended with exit code "
                     + captured.exitCode() + " and said: " + said + ". " + ADVICE);
         }
-        if (Integer.parseInt(fields[1].split("\\.")[0]) < OLDEST) {
+        if (Integer.parseInt(fields[1].split("\\.", -1)[0]) < OLDEST) {
             throw new InterpreterException(path + " is Node.js " + fields[1] + ", which is too old. " + ADVICE);
         }
         Path real = Path.of(fields[2]);

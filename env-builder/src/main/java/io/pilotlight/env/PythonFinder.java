@@ -64,7 +64,7 @@ final class PythonFinder {
 
     private PythonInterpreter findVersion(String version) {
         PythonVersion wanted = PythonVersion.parse(version);
-        if (version.contains(".") && wanted.compareTo(PythonVersion.OLDEST) < 0 || wanted.major() < 3) {
+        if (wanted.major() < 3 || (version.contains(".") && wanted.compareTo(PythonVersion.OLDEST) < 0)) {
             throw new InterpreterException("Python " + version + " is too old: ask for 3.8 or later");
         }
         String minor = wanted.major() + "." + wanted.minor();

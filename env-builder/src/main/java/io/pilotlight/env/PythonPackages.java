@@ -42,7 +42,7 @@ final class PythonPackages {
         String version = "";
         try {
             String text = new String(Files.readAllBytes(metadata), StandardCharsets.UTF_8);
-            for (String line : text.split("\r?\n")) {
+            for (String line : text.lines().toList()) {
                 if (line.isEmpty()) {
                     break;
                 }

@@ -14,7 +14,7 @@ final class SearchPath {
     private final List<Path> folders = new ArrayList<>();
 
     SearchPath(Map<String, String> environment) {
-        for (String folder : environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
+        for (String folder : environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1)) {
             try {
                 if (!folder.isEmpty() && Path.of(folder).isAbsolute()) {
                     folders.add(Path.of(folder));

@@ -37,7 +37,7 @@ record RecordRow(String path, String hash, String size) {
 
     static List<RecordRow> parse(byte[] record) {
         List<RecordRow> rows = new ArrayList<>();
-        for (String line : new String(record, StandardCharsets.UTF_8).split("\r?\n")) {
+        for (String line : new String(record, StandardCharsets.UTF_8).lines().toList()) {
             if (!line.isEmpty()) {
                 List<String> cells = cells(line);
                 rows.add(new RecordRow(cells.get(0), cell(cells, 1), cell(cells, 2)));
@@ -66,7 +66,8 @@ record RecordRow(String path, String hash, String size) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean inQuotes = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') {
                 // a doubled quote closes and opens again: one of the two is text
                 if (!inQuotes && cell.length() > 0) {
