@@ -1,0 +1,159 @@
+package io.pilotlight.env;
+
+import io.pilotlight.env.child.Children;
+import io.pilotlight.env.files.PathLock;
+import io.pilotlight.env.files.Staging;
+import io.pilotlight.env.files.Trees;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The place where an environment is made, whatever its language: one maker at a time builds it in a folder beside its
+ * own, which is moved into place when it is whole, and removed if it never is.
+ */
+final class BuildSite {
+    private final Path directory;
+    private final EnvListener listener;
+    private final Staging staging;
+
+    BuildSite(EnvDirectory directory, EnvListener listener) {
+        this.directory = directory.path();
+        this.listener = listener;
+        this.staging = new Staging(directory.path());
+    }
+
+    /**
+     * What is to be built.
+     *
+     * @param receipt says of what it is made: an equal one means that nothing is to be done
+     * @param clear whether an environment that is there is thrown away
+     * @param isEnvironment tells an environment of this language from other folders
+     * @param build makes the environment in the folder it is given
+     */
+    record Plan(Receipt receipt, boolean clear, Predicate<Path> isEnvironment, Consumer<Workplace> build) {}
+
+    /**
+     * Where a maker works, and the programs that it starts.
+     *
+     * @param directory the folder that holds the environment for now
+     * @param children the programs, which end when the making ends
+     */
+    record Workplace(Path directory, Children children) {}
+
+    /** Makes the environment, or finds that there is nothing to do. */
+    void build(Plan plan) {
+        if (isUpToDate(plan)) {
+            return;
+        }
+        makeParents();
+        try {
+            PathLock.holding(
+                    staging.lockFile(),
+                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
+                    () -> buildUnless(plan));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
+        } catch (UncheckedIOException e) {
+            throw unusable(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Removes the environment: it disappears at once. */
+    void remove() {
+        try {
+            PathLock.holding(staging.lockFile(), () -> {}, () -> {
+                staging.sweep();
+                staging.removeDirectory();
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while waiting to remove " + directory, e);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** While we waited for the lock, another maker may have made what we want. */
+    private void buildUnless(Plan plan) throws IOException {
+        if (!isUpToDate(plan)) {
+            staging.sweep();
+            checkPlace(plan);
+            buildAside(plan);
+            listener.onEvent(new EnvEvent.Created(directory));
+        }
+    }
+
+    private boolean isUpToDate(Plan plan) {
+        boolean same = !plan.clear && plan.isEnvironment.test(directory) && plan.receipt.isIn(directory);
+        if (same) {
+            listener.onEvent(new EnvEvent.UpToDate(directory));
+        }
+        return same;
+    }
+
+    private void makeParents() {
+        try {
+            Files.createDirectories(staging.parent());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Only what this library made, or what the caller wants cleared, is replaced; and nothing but an environment. */
+    private void checkPlace(Plan plan) throws IOException {
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DirectoryException("Unable to create directory '" + directory
+                    + "': a file or a link is in the way. Remove it, or choose another folder");
+        }
+        if (Trees.isEmpty(directory) || Receipt.existsIn(directory)) {
+            return;
+        }
+        if (!plan.isEnvironment.test(directory)) {
+            throw new DirectoryException("'" + directory
+                    + "' is not empty, and holds no environment: it is left as it is. Choose another folder");
+        }
+        if (!plan.clear) {
+            throw new DirectoryException("'" + directory
+                    + "' is an environment that something else made: open it, clear it, or choose another folder");
+        }
+    }
+
+    private void buildAside(Plan plan) throws IOException {
+        Path aside = staging.fresh();
+        try (Children children = new Children();
+                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
+            try {
+                Files.createDirectory(aside);
+                plan.build.accept(new Workplace(aside, children));
+                plan.receipt.writeTo(aside);
+                guard.disarm();
+                staging.promote(aside);
+            } finally {
+                children.endAll();
+                Trees.remove(aside);
+            }
+        }
+    }
+
+    private DirectoryException unusable(IOException e) {
+        String why = e instanceof AccessDeniedException
+                ? "permission denied for " + e.getMessage()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return new DirectoryException(
+                "Unable to create directory '" + directory + "' (" + why + "). Choose another folder", e);
+    }
+}

@@ -1,0 +1,300 @@
+package io.pilotlight.env;
+
+import io.pilotlight.core.Language;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes Python environments, in the manner of Python's {@code venv.EnvBuilder} and with the same files (PEP 405).
+ *
+ * <pre>{@code
+ * PythonEnvironment env = new EnvBuilder(EnvBuilder.options()
+ *                 .requirements(Path.of("requirements.txt"))
+ *                 .build())
+ *         .create(Path.of(".venv"));
+ * }</pre>
+ *
+ * <p>A subclass changes what is made by overriding steps, which have the names they have in Python. An environment is
+ * made beside its folder and moved into place when it is whole: whoever looks finds all of it or nothing. Makers of the
+ * same environment, in any thread or process, wait for each other, and all but one find it done. An interrupt ends the
+ * programs that were started and removes what was begun.
+ *
+ * <p>A builder may be used any number of times, from any thread, if its subclass may.
+ */
+public class EnvBuilder {
+    private final EnvOptions options;
+
+    /** Makes a builder with the defaults. */
+    public EnvBuilder() {
+        this(options().build());
+    }
+
+    /**
+     * Makes a builder.
+     *
+     * @param options how environments are to be made
+     */
+    public EnvBuilder(EnvOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Begins to collect options.
+     *
+     * @return a collector in which nothing is set
+     */
+    public static EnvOptions.Builder options() {
+        return new EnvOptions.Builder();
+    }
+
+    /**
+     * Makes an environment, or finds it there.
+     *
+     * <p>If the folder holds an environment that was made here of the same things (interpreter, options, requirements),
+     * nothing is done. If it was made here of other things, it is made anew and replaced. What something else made is
+     * replaced only with {@link EnvOptions.Builder#clear}, and a folder with anything else in it never is.
+     *
+     * @param directory the environment's folder; folders above it are made
+     * @return the environment
+     * @throws InterpreterException if no Python fits, or it lacks pip's wheel
+     * @throws DirectoryException if the folder cannot be used
+     * @throws PackageException if packages cannot be installed
+     * @throws InterruptedBuildException if the thread is interrupted
+     */
+    public PythonEnvironment create(Path directory) {
+        EnvDirectory target = EnvDirectory.of(directory);
+        PythonInterpreter interpreter = findInterpreter();
+        Receipt receipt = Receipt.of(Language.PYTHON, interpreter.version(), ingredients(target, interpreter));
+        new BuildSite(target, options.listener())
+                .build(new BuildSite.Plan(receipt, options.clear(), PythonEnvironment::isAt, workplace -> {
+                    EnvContext context = new EnvContext(options, interpreter, target, workplace);
+                    build(context);
+                    writing(context, PythonScripts::moveToFinalDir);
+                }));
+        return PythonEnvironment.open(target.path());
+    }
+
+    /**
+     * Makes the environment, step by step.
+     *
+     * @param context what the steps know
+     */
+    protected void build(EnvContext context) {
+        step(context, "directories", this::ensureDirectories);
+        step(context, "configuration", this::createConfiguration);
+        step(context, "interpreter", this::setupPython);
+        if (options.withPip()) {
+            step(context, "pip", this::setupPip);
+        }
+        step(context, "scripts", this::setupScripts);
+        if (options.upgradeDependencies()) {
+            step(context, "upgrade", this::upgradeDependencies);
+        }
+        if (!options.requirements().isEmpty() || !options.packages().isEmpty()) {
+            step(context, "packages", this::installRequirements);
+        }
+        step(context, "post-setup", this::postSetup);
+    }
+
+    /**
+     * Finds the Python that environments are made of.
+     *
+     * @return the Python that the options name, or {@link PythonInterpreter#find()}
+     * @throws InterpreterException if there is none
+     */
+    protected PythonInterpreter findInterpreter() {
+        return options.python().map(PythonInterpreter::find).orElseGet(PythonInterpreter::find);
+    }
+
+    /**
+     * Returns what else goes into an environment, in a subclass: if it changes, an environment is made anew.
+     *
+     * @return any texts; if not overridden, the name of the class alone
+     */
+    protected List<String> fingerprint() {
+        return List.of(getClass().getName());
+    }
+
+    /**
+     * Makes the folders, and from Python 3.13 on tells git to ignore them.
+     *
+     * @param context what the steps know
+     */
+    protected void ensureDirectories(EnvContext context) {
+        writing(context, PythonFiles::directories);
+        if (options.gitIgnore() && context.interpreter().number().isAtLeast(3, 13)) {
+            createGitIgnoreFile(context);
+        }
+    }
+
+    /**
+     * Writes the file that makes git ignore the environment.
+     *
+     * @param context what the steps know
+     */
+    protected void createGitIgnoreFile(EnvContext context) {
+        writing(context, PythonFiles::gitIgnore);
+    }
+
+    /**
+     * Writes {@code pyvenv.cfg}.
+     *
+     * @param context what the steps know
+     */
+    protected void createConfiguration(EnvContext context) {
+        writing(context, PythonFiles::configuration);
+    }
+
+    /**
+     * Links or copies the interpreter.
+     *
+     * @param context what the steps know
+     */
+    protected void setupPython(EnvContext context) {
+        writing(context, PythonFiles::interpreter);
+    }
+
+    /**
+     * Installs pip, and setuptools before Python 3.12, from the wheels that the interpreter brings along.
+     *
+     * @param context what the steps know
+     * @throws InterpreterException if it brings none along
+     */
+    protected void setupPip(EnvContext context) {
+        writing(context, BundledPip::install);
+    }
+
+    /**
+     * Installs the activation scripts, from the interpreter's own templates.
+     *
+     * @param context what the steps know
+     */
+    protected void setupScripts(EnvContext context) {
+        installScripts(context, PythonScripts.templates(context));
+    }
+
+    /**
+     * Installs scripts from a folder: every file below its subfolders {@code common} and {@code posix}.
+     *
+     * @param context what the steps know
+     * @param folder the folder
+     */
+    protected void installScripts(EnvContext context, Path folder) {
+        writing(context, it -> PythonFiles.scripts(this, it, folder));
+    }
+
+    /**
+     * Puts the environment's values in the place of a script's variables, such as {@code __VENV_DIR__}.
+     *
+     * @param context what the steps know
+     * @param template the file from which the text comes
+     * @param text the script's text
+     * @return the text with values
+     */
+    protected String replaceVariables(EnvContext context, Path template, String text) {
+        return PythonScripts.replaceVariables(context, template, text);
+    }
+
+    /**
+     * Brings pip, and setuptools before Python 3.12, up to date from the package index.
+     *
+     * @param context what the steps know
+     * @throws PackageException if pip fails
+     */
+    protected void upgradeDependencies(EnvContext context) {
+        List<String> words = new ArrayList<>(List.of("install", "--upgrade", "pip"));
+        if (!context.interpreter().number().isAtLeast(3, 12)) {
+            words.add("setuptools");
+        }
+        runPip(context, words);
+    }
+
+    /**
+     * Installs the packages of the options.
+     *
+     * @param context what the steps know
+     * @throws PackageException if pip fails
+     */
+    protected void installRequirements(EnvContext context) {
+        List<String> words = new ArrayList<>(List.of("install"));
+        for (Path file : options.requirements()) {
+            words.addAll(List.of("-r", file.toString()));
+        }
+        words.addAll(options.packages());
+        runPip(context, words);
+    }
+
+    /**
+     * Does what is left to do in a subclass; here nothing is. All other steps are done.
+     *
+     * @param context what the steps know
+     */
+    protected void postSetup(EnvContext context) {}
+
+    /**
+     * Runs the environment's pip and reports its progress.
+     *
+     * @param context what the steps know
+     * @param arguments what follows {@code pip}, such as {@code install} and packages
+     * @throws PackageException if pip fails
+     * @throws InterruptedBuildException if the thread is interrupted
+     */
+    protected final void runPip(EnvContext context, List<String> arguments) {
+        new PipRun(context).run(arguments);
+    }
+
+    private List<String> ingredients(EnvDirectory target, PythonInterpreter interpreter) {
+        List<String> all = new ArrayList<>(fingerprint());
+        all.add(target.path().toString());
+        all.add(interpreter.facts().toString());
+        all.add(fileStamp(Path.of(interpreter.facts().realExecutable())));
+        all.add(options.prompt().map(PythonText::repr).orElse(""));
+        all.add("%s %s %s %s %s %s"
+                .formatted(
+                        options.systemSitePackages(),
+                        options.symlinks(),
+                        options.withPip(),
+                        options.upgradeDependencies(),
+                        options.gitIgnore(),
+                        options.compile()));
+        all.addAll(options.packages());
+        options.requirements().forEach(file -> all.addAll(RequirementsFile.contents(file)));
+        return all;
+    }
+
+    private static String fileStamp(Path file) {
+        try {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new InterpreterException("The Python at " + file + " is gone: name another one", e);
+        }
+    }
+
+    private static void step(EnvContext context, String name, Consumer<EnvContext> hook) {
+        context.report(new EnvEvent.StepStarted(name));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedBuildException("Interrupted before the step " + name, null);
+        }
+        hook.accept(context);
+        context.report(new EnvEvent.StepFinished(name));
+    }
+
+    /** A part of a step that writes files. */
+    private interface Writing {
+        void write(EnvContext context) throws IOException;
+    }
+
+    private static void writing(EnvContext context, Writing part) {
+        try {
+            part.write(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package io.pilotlight.env;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a Python environment is to be made. Made by {@link EnvBuilder#options()}, and never changed. */
+public final class EnvOptions {
+    private final @Nullable String python;
+    private final @Nullable String prompt;
+    private final boolean systemSitePackages;
+    private final boolean clear;
+    private final boolean symlinks;
+    private final boolean withPip;
+    private final boolean upgradeDependencies;
+    private final boolean gitIgnore;
+    private final boolean compile;
+    private final List<Path> requirements;
+    private final List<String> packages;
+    private final EnvListener listener;
+
+    private EnvOptions(Builder builder) {
+        this.python = builder.python;
+        this.prompt = builder.prompt;
+        this.systemSitePackages = builder.systemSitePackages;
+        this.clear = builder.clear;
+        this.symlinks = builder.symlinks;
+        this.withPip = builder.withPip;
+        this.upgradeDependencies = builder.upgradeDependencies;
+        this.gitIgnore = builder.gitIgnore;
+        this.compile = builder.compile;
+        this.requirements = List.copyOf(builder.requirements);
+        this.packages = List.copyOf(builder.packages);
+        this.listener = builder.listener;
+    }
+
+    /**
+     * Returns which Python is wanted.
+     *
+     * @return what {@link PythonInterpreter#find(String)} takes, or empty for the machine's own choice
+     */
+    public Optional<String> python() {
+        return Optional.ofNullable(python);
+    }
+
+    /**
+     * Returns the prompt that activation shows.
+     *
+     * @return the prompt as it was given, or empty for the name of the folder
+     */
+    public Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+
+    /**
+     * Returns whether the environment sees the packages of the Python it is made of.
+     *
+     * @return whether it does
+     */
+    public boolean systemSitePackages() {
+        return systemSitePackages;
+    }
+
+    /**
+     * Returns whether an environment that is already there is thrown away.
+     *
+     * @return whether it is
+     */
+    public boolean clear() {
+        return clear;
+    }
+
+    /**
+     * Returns whether the interpreter is linked rather than copied.
+     *
+     * @return whether it is linked
+     */
+    public boolean symlinks() {
+        return symlinks;
+    }
+
+    /**
+     * Returns whether pip is put in.
+     *
+     * @return whether it is
+     */
+    public boolean withPip() {
+        return withPip;
+    }
+
+    /**
+     * Returns whether pip is brought up to date from the package index.
+     *
+     * @return whether it is
+     */
+    public boolean upgradeDependencies() {
+        return upgradeDependencies;
+    }
+
+    /**
+     * Returns whether git is told to ignore the environment.
+     *
+     * @return whether it is
+     */
+    public boolean gitIgnore() {
+        return gitIgnore;
+    }
+
+    /**
+     * Returns whether pip's own modules are compiled ahead.
+     *
+     * @return whether they are
+     */
+    public boolean compile() {
+        return compile;
+    }
+
+    /**
+     * Returns the lists of packages to install.
+     *
+     * @return requirements files, in order
+     */
+    public List<Path> requirements() {
+        return requirements;
+    }
+
+    /**
+     * Returns the packages to install beside those of the requirements files.
+     *
+     * @return requirements such as {@code six==1.16.0}
+     */
+    public List<String> packages() {
+        return packages;
+    }
+
+    /**
+     * Returns who is told what happens.
+     *
+     * @return the listener
+     */
+    public EnvListener listener() {
+        return listener;
+    }
+
+    /** Collects options; every one has a default. */
+    public static final class Builder {
+        private @Nullable String python;
+        private @Nullable String prompt;
+        private boolean systemSitePackages;
+        private boolean clear;
+        private boolean symlinks = true;
+        private boolean withPip = true;
+        private boolean upgradeDependencies;
+        private boolean gitIgnore = true;
+        private boolean compile = true;
+        private final List<Path> requirements = new ArrayList<>();
+        private final List<String> packages = new ArrayList<>();
+        private EnvListener listener = EnvListener.none();
+
+        Builder() {}
+
+        /**
+         * Sets which Python the environment is made of. If not set, the machine's own choice:
+         * {@link PythonInterpreter#find()}.
+         *
+         * @param spec what {@link PythonInterpreter#find(String)} takes: a version, a name or a path
+         * @return this builder
+         */
+        public Builder python(String spec) {
+            this.python = spec;
+            return this;
+        }
+
+        /**
+         * Sets the program of the Python that the environment is made of.
+         *
+         * @param executable a Python's program
+         * @return this builder
+         */
+        public Builder python(Path executable) {
+            return python(executable.toAbsolutePath().toString());
+        }
+
+        /**
+         * Sets the prompt that activation shows. If not set, the name of the folder.
+         *
+         * @param text the prompt; {@code "."} stands for the name of the current folder
+         * @return this builder
+         * @throws OptionException if the prompt has a line break or a NUL in it
+         */
+        public Builder prompt(String text) {
+            if (text.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
+                throw new OptionException("The prompt " + PythonText.repr(text)
+                        + " has a line break or a NUL in it, which would break pyvenv.cfg: leave it out");
+            }
+            this.prompt = text;
+            return this;
+        }
+
+        /**
+         * Sets whether the environment sees the packages of the Python it is made of. If not set, it does not.
+         *
+         * @param visible whether it does
+         * @return this builder
+         */
+        public Builder systemSitePackages(boolean visible) {
+            this.systemSitePackages = visible;
+            return this;
+        }
+
+        /**
+         * Sets whether an environment that is already there is thrown away, with everything in its folder. If not set,
+         * it is kept when it is made of the same things, and what this library did not make is never touched. A folder
+         * that holds no environment is refused either way.
+         *
+         * @param throwAway whether it is
+         * @return this builder
+         */
+        public Builder clear(boolean throwAway) {
+            this.clear = throwAway;
+            return this;
+        }
+
+        /**
+         * Sets whether the interpreter is linked rather than copied. If not set, it is linked, as on the command line
+         * of Python's venv.
+         *
+         * @param linked whether it is linked
+         * @return this builder
+         */
+        public Builder symlinks(boolean linked) {
+            this.symlinks = linked;
+            return this;
+        }
+
+        /**
+         * Sets whether pip is put in, in the version that the interpreter brings along. If not set, it is, as on the
+         * command line of Python's venv.
+         *
+         * @param wanted whether it is
+         * @return this builder
+         */
+        public Builder withPip(boolean wanted) {
+            this.withPip = wanted;
+            return this;
+        }
+
+        /**
+         * Sets whether pip, and setuptools before Python 3.12, are brought up to date from the package index. If not
+         * set, they are not.
+         *
+         * @param wanted whether they are
+         * @return this builder
+         */
+        public Builder upgradeDependencies(boolean wanted) {
+            this.upgradeDependencies = wanted;
+            return this;
+        }
+
+        /**
+         * Sets whether git is told to ignore the environment. If not set, it is where Python's venv does it: from
+         * Python 3.13 on.
+         *
+         * @param wanted whether it is
+         * @return this builder
+         */
+        public Builder gitIgnore(boolean wanted) {
+            this.gitIgnore = wanted;
+            return this;
+        }
+
+        /**
+         * Sets whether pip's own modules are compiled ahead, which takes the better part of a second. If not set, they
+         * are, as Python's venv does it; otherwise Python compiles each one when it is first used.
+         *
+         * @param ahead whether they are
+         * @return this builder
+         */
+        public Builder compile(boolean ahead) {
+            this.compile = ahead;
+            return this;
+        }
+
+        /**
+         * Adds a requirements file, whose packages pip installs.
+         *
+         * @param file the file
+         * @return this builder
+         */
+        public Builder requirements(Path file) {
+            requirements.add(file.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /**
+         * Adds packages, which pip installs.
+         *
+         * @param specs requirements such as {@code six==1.16.0}
+         * @return this builder
+         * @throws OptionException if one of them is empty or begins with a dash
+         */
+        public Builder packages(String... specs) {
+            for (String spec : specs) {
+                if (spec.isBlank() || spec.startsWith("-")) {
+                    throw new OptionException("'" + spec + "' is no package: write it like six or six==1.16.0");
+                }
+                packages.add(spec);
+            }
+            return this;
+        }
+
+        /**
+         * Sets who is told what happens. If not set, nobody is.
+         *
+         * @param events the listener
+         * @return this builder
+         */
+        public Builder listener(EnvListener events) {
+            this.listener = events;
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @return options that never change
+         * @throws OptionException if packages are to be installed without pip
+         */
+        public EnvOptions build() {
+            if (!withPip && (upgradeDependencies || !requirements.isEmpty() || !packages.isEmpty())) {
+                throw new OptionException("Packages are installed by pip: drop withPip(false), or the packages");
+            }
+            return new EnvOptions(this);
+        }
+    }
+}

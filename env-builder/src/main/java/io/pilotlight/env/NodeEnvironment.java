@@ -1,0 +1,144 @@
+package io.pilotlight.env;
+
+import io.pilotlight.core.Environment;
+import io.pilotlight.core.Language;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Node.js environment on disk, made by {@link NodeEnvBuilder}.
+ *
+ * <p>{@code require} finds its packages from anywhere, through {@code NODE_PATH}; {@code import} only from files below
+ * its folder, as Node.js has it.
+ */
+public final class NodeEnvironment implements Environment {
+    private static final String VERSION = "version";
+
+    private final Path directory;
+    private final String version;
+
+    private NodeEnvironment(Path directory, String version) {
+        this.directory = directory;
+        this.version = version;
+    }
+
+    /**
+     * Opens an environment that is there.
+     *
+     * @param directory its folder
+     * @return the environment
+     * @throws DirectoryException if the folder holds no Node.js environment, or its interpreter is gone
+     */
+    public static NodeEnvironment open(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        if (!Receipt.existsIn(path) || !Files.isSymbolicLink(node(path))) {
+            throw new DirectoryException("'" + path + "' is no Node.js environment: it has no " + Receipt.FILE
+                    + " with bin/node. Create it first");
+        }
+        if (!isAt(path)) {
+            throw new DirectoryException("'" + path + "' is a Node.js environment whose interpreter is gone: "
+                    + node(path) + " leads nowhere. Create it anew");
+        }
+        try {
+            String version = KeyValueFile.read(path.resolve(Receipt.FILE)).get(VERSION);
+            if (version == null) {
+                throw new DirectoryException("'" + path + "' is no Node.js environment: its " + Receipt.FILE
+                        + " names no version. Create it anew");
+            }
+            return new NodeEnvironment(path, version);
+        } catch (IOException e) {
+            throw new DirectoryException("'" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static boolean isAt(Path directory) {
+        return Receipt.existsIn(directory) && Files.isExecutable(node(directory));
+    }
+
+    @Override
+    public Language language() {
+        return Language.NODE;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Path interpreter() {
+        return node(directory);
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("NODE_VIRTUAL_ENV", directory.toString());
+        variables.put("PATH", Commands.pathWith(programs()));
+        variables.put("NODE_PATH", nodeModules() + File.pathSeparator + directory.resolve("lib/node_modules"));
+        return variables;
+    }
+
+    @Override
+    public List<String> unsetVariables() {
+        return List.of();
+    }
+
+    @Override
+    public ProcessBuilder process(List<String> command) {
+        return Commands.process(this, programs(), command);
+    }
+
+    /**
+     * Returns the folder of the environment's packages.
+     *
+     * @return an absolute path
+     */
+    public Path nodeModules() {
+        return directory.resolve("node_modules");
+    }
+
+    /**
+     * Lists the packages that lie in {@code node_modules} itself, without starting Node.js.
+     *
+     * @return the packages by name
+     * @throws DirectoryException if the environment cannot be read
+     */
+    public List<InstalledPackage> packages() {
+        return NodePackages.in(nodeModules());
+    }
+
+    /**
+     * Removes the environment with all that is in its folder. It disappears at once.
+     *
+     * @throws DirectoryException if it cannot be removed
+     * @throws InterruptedBuildException if the thread is interrupted while another one makes the environment
+     */
+    public void remove() {
+        new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
+    }
+
+    @Override
+    public String toString() {
+        return "Node.js " + version + " environment at " + directory;
+    }
+
+    private List<Path> programs() {
+        return List.of(directory.resolve("bin"), nodeModules().resolve(".bin"));
+    }
+
+    private static Path node(Path directory) {
+        return directory.resolve("bin").resolve("node");
+    }
+}

@@ -1,0 +1,66 @@
+package io.pilotlight.env;
+
+import io.pilotlight.core.Language;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an environment was made of, kept in a file in it.
+ *
+ * @param language the language that it runs
+ * @param version the version of its interpreter
+ * @param fingerprint a checksum over all that went into it
+ */
+record Receipt(Language language, String version, String fingerprint) {
+    static final String FILE = "pilotlight.cfg";
+
+    private static final String FORMAT = "1";
+
+    /** Makes the receipt for the given ingredients; each may be any text. */
+    static Receipt of(Language language, String version, List<String> ingredients) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String ingredient : ingredients) {
+                byte[] bytes = ingredient.getBytes(StandardCharsets.UTF_8);
+                // the length keeps "ab","c" apart from "a","bc"
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return new Receipt(language, version, HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    static boolean existsIn(Path directory) {
+        return Files.isRegularFile(directory.resolve(FILE));
+    }
+
+    boolean isIn(Path directory) {
+        if (!existsIn(directory)) {
+            return false;
+        }
+        try {
+            Map<String, String> values = KeyValueFile.read(directory.resolve(FILE));
+            return FORMAT.equals(values.get("format"))
+                    && language.name().equals(values.get("language"))
+                    && fingerprint.equals(values.get("fingerprint"));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    void writeTo(Path directory) throws IOException {
+        String text = "format = " + FORMAT + "\nlanguage = " + language + "\nversion = " + version + "\nfingerprint = "
+                + fingerprint + "\n";
+        Files.write(directory.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+    }
+}

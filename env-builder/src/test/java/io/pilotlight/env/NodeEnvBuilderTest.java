@@ -1,0 +1,157 @@
+package io.pilotlight.env;
+
+import io.pilotlight.env.EnvEvent.PackageProgress;
+import io.pilotlight.env.EnvEvent.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Node.js environments; downloads one tiny package. */
+class NodeEnvBuilderTest {
+    private static final String IS_NUMBER =
+            "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"is-number\": \"7.0.0\"}}";
+
+    @TempDir
+    private Path folder;
+
+    private final EventLog events = new EventLog();
+
+    @Test
+    void installsThePackagesOfPackageJson() throws Exception {
+        Path packageJson = Files.writeString(folder.resolve("package.json"), IS_NUMBER);
+        Path env = folder.resolve("a node env");
+
+        NodeEnvironment made = builder(packageJson).create(env);
+
+        assertThat(made.packages()).containsExactly(new InstalledPackage("is-number", "7.0.0"));
+        assertThat(Shell.run(made.process(List.of("node", "-p", "require('is-number')('12') + process.version"))))
+                .isEqualTo(new Shell.Result(0, "truev" + made.version() + "\n"));
+        assertThat(events.of(PackageProgress.class))
+                .contains(new PackageProgress(Phase.INSTALLED, "packages", "", 1, java.util.OptionalInt.of(1)));
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries).containsExactlyInAnyOrder(packageJson, env);
+        }
+    }
+
+    @Test
+    void installsExactlyWhatALockFileLists() throws Exception {
+        Path packageJson = Files.writeString(folder.resolve("package.json"), IS_NUMBER.replace("\"7.0.0\"", "\">=6\""));
+        NodeEnvironment first = builder(packageJson).create(folder.resolve("first"));
+        Path lock = first.directory().resolve("package-lock.json");
+        String newest = first.packages().get(0).version();
+        // a lock that lists an older version than npm would choose
+        Files.writeString(packageJson, IS_NUMBER.replace("\"7.0.0\"", "\"6.0.0\""));
+        NodeEnvironment older = builder(packageJson).create(folder.resolve("older"));
+        Files.writeString(
+                folder.resolve("package-lock.json"),
+                Files.readString(older.directory().resolve("package-lock.json"))
+                        .replace("\"is-number\": \"6.0.0\"", "\"is-number\": \">=6\""));
+        Files.writeString(packageJson, IS_NUMBER.replace("\"7.0.0\"", "\">=6\""));
+
+        NodeEnvironment locked = builder(packageJson).create(folder.resolve("locked"));
+
+        assertThat(lock).exists();
+        assertThat(newest).isNotEqualTo("6.0.0");
+        assertThat(locked.packages()).containsExactly(new InstalledPackage("is-number", "6.0.0"));
+    }
+
+    @Test
+    void worksAfterItIsActivatedInAShell() throws Exception {
+        Path env = folder.resolve("it's a \"node\" $env");
+        NodeEnvironment made = new NodeEnvBuilder().create(env);
+
+        Shell.Result result = Shell.run(
+                "sh",
+                "-c",
+                ". \"$1/bin/activate\" && command -v node && npm prefix -g && deactivate_node && echo \"$NODE_PATH.\"",
+                "sh",
+                env.toString());
+
+        assertThat(result.output().lines().toList()).contains(made.interpreter().toString(), env.toString(), ".");
+        assertThat(made.packages()).isEmpty();
+    }
+
+    @Test
+    void doesNothingWhenNothingChanged() throws Exception {
+        Path env = folder.resolve("env");
+        NodeEnvBuilder builder =
+                new NodeEnvBuilder(NodeEnvBuilder.options().listener(events).build());
+        builder.create(env);
+
+        builder.create(env);
+
+        assertThat(events.all()).endsWith(new EnvEvent.Created(env), new EnvEvent.UpToDate(env));
+    }
+
+    @Test
+    void namesThePackageThatDoesNotExist() throws Exception {
+        Path packageJson = Files.writeString(
+                folder.resolve("package.json"), IS_NUMBER.replace("is-number", "pilotlight-no-such-package-0"));
+
+        PackageException failure = catchThrowableOfType(
+                PackageException.class, () -> builder(packageJson).create(folder.resolve("env")));
+
+        assertThat(failure).hasMessageContaining("pilotlight-no-such-package-0");
+        assertThat(failure.lines()).contains("code E404");
+        assertThat(folder.resolve("env")).doesNotExist();
+    }
+
+    @Test
+    void refusesAPackageJsonThatIsNoJson() throws Exception {
+        Path packageJson = Files.writeString(folder.resolve("package.json"), "{bad");
+
+        assertThatThrownBy(() -> builder(packageJson).create(folder.resolve("env")))
+                .isInstanceOf(PackageException.class)
+                .hasMessageContaining(packageJson + " is no valid package.json");
+    }
+
+    @Test
+    void refusesAMissingPackageJson() {
+        Path packageJson = folder.resolve("package.json");
+
+        assertThatThrownBy(() -> builder(packageJson).create(folder.resolve("env")))
+                .isInstanceOf(PackageException.class)
+                .hasMessageContaining(packageJson.toString());
+    }
+
+    @Test
+    void refusesAProgramThatIsNoNode() {
+        assertThatThrownBy(() -> NodeInterpreter.of(Path.of("/bin/sh")))
+                .isInstanceOf(InterpreterException.class)
+                .hasMessageContaining("/bin/sh is no Node.js");
+        assertThatThrownBy(() -> NodeInterpreter.of(folder.resolve("node")))
+                .isInstanceOf(InterpreterException.class)
+                .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void opensOnlyANodeEnvironment() {
+        assertThatThrownBy(() -> NodeEnvironment.open(folder))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("is no Node.js environment");
+    }
+
+    @Test
+    void removesAnEnvironment() {
+        NodeEnvironment made = new NodeEnvBuilder().create(folder.resolve("env"));
+
+        made.remove();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private NodeEnvBuilder builder(Path packageJson) {
+        return new NodeEnvBuilder(NodeEnvBuilder.options()
+                .packageJson(packageJson)
+                .listener(events)
+                .build());
+    }
+}
