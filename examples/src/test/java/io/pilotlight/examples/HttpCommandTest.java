@@ -1,0 +1,183 @@
+package io.pilotlight.examples;
+
+import io.pilotlight.core.http.HttpRequest;
+import io.pilotlight.core.http.HttpResponse;
+import io.pilotlight.core.json.Json;
+import io.pilotlight.server.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class HttpCommandTest {
+    private final HttpServer server = HttpServer.start(HttpCommandTest::answer);
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static HttpResponse answer(HttpRequest request) throws IOException {
+        return switch (request.path()) {
+            case "/from" -> HttpResponse.of(302).withHeader("Location", "/to?x=1");
+            case "/missing" -> HttpResponse.text(404, "none");
+            case "/binary" -> HttpResponse.json(200, new byte[] {0, (byte) 0xff, 1});
+            default ->
+                HttpResponse.text(
+                                200,
+                                request.method() + " " + request.target() + " "
+                                        + request.headers()
+                                                .first("Content-Type")
+                                                .orElse("-") + " "
+                                        + new String(request.body().bytes(), UTF_8))
+                        .withHeader("X-Seen", request.headers().joined("X-Sent").orElse("-"));
+        };
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.replaceAll(argument -> argument.startsWith("/") ? server.uri() + argument : argument);
+        return new CommandLine(new HttpCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void printsStatusHeadersAndContent() {
+        assertThat(run("GET", "/a", "-H", "X-Sent: me", "-p", "q=1 2", "-p", "q=3"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .startsWith("200 OK")
+                .contains("X-Seen: me", "")
+                .endsWith("GET /a?q=1+2&q=3 - ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void leavesTheMethodToTheBody() {
+        assertThat(run("/a")).isZero();
+        assertThat(run("/b", "-d", "x=1", "-d", "y=2 3")).isZero();
+        assertThat(run("/c", "-j", "{\"x\": 1}")).isZero();
+        assertThat(run("put", "/d", "-j", "null", "-H", "content-type: a/b")).isZero();
+        assertThat(out.toString())
+                .contains("GET /a - ")
+                .contains("POST /b application/x-www-form-urlencoded x=1&y=2+3")
+                .contains("POST /c application/json {\"x\": 1}")
+                .contains("PUT /d a/b null");
+    }
+
+    @Test
+    void printsEveryComponentAsJsonWithItsHistory() {
+        assertThat(run("/from", "--json", "-H", "Authorization: Bearer secret")).isZero();
+        assertThat(out.toString()).doesNotContain("secret");
+        Map<?, ?> json = Json.standard().read(out.toString(), Map.class);
+        assertThat(json.get("status")).isEqualTo(200);
+        assertThat(json.get("url")).isEqualTo(server.uri() + "/to?x=1");
+        assertThat(json.get("text")).isEqualTo("GET /to?x=1 - ");
+        assertThat((List<?>) json.get("history")).hasSize(1).first().satisfies(first -> {
+            Map<?, ?> redirect = (Map<?, ?>) first;
+            assertThat(redirect.get("status")).isEqualTo(302);
+            assertThat(redirect.get("is_redirect")).isEqualTo(true);
+            assertThat(((Map<?, ?>) redirect.get("request")).get("url")).isEqualTo(server.uri() + "/from");
+        });
+    }
+
+    @Test
+    void showsARedirectWhenToldNotToFollow() {
+        assertThat(run("/from", "--no-follow")).isZero();
+        assertThat(out.toString().lines()).startsWith("302 Found").contains("Location: /to?x=1");
+    }
+
+    @Test
+    void takesAnErrorStatusForAnAnswerUnlessToldToCheck() {
+        assertThat(run("/missing")).isZero();
+        assertThat(run("/missing", "--check-status")).isEqualTo(1);
+        assertThat(out.toString()).contains("404 Not Found");
+    }
+
+    @Test
+    void keepsContentThatIsNoText(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a b");
+        assertThat(run("/binary")).isZero();
+        assertThat(run("/binary", "--output=" + file)).isZero();
+        assertThat(run("/binary", "--json")).isZero();
+        assertThat(out.toString()).contains("3 bytes that are no text").contains("\"content_base64\":\"AP8B\"");
+        assertThat(Files.readAllBytes(file)).containsExactly(0, 0xff, 1);
+    }
+
+    @Test
+    void saysInOneLineWhyARequestFailed() {
+        server.close();
+        assertThat(run("/x")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("http: No connection for GET " + server.uri());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void givesUpInTime() {
+        CountDownLatch testOver = new CountDownLatch(1);
+        try (HttpServer silent = HttpServer.start(request -> {
+            testOver.await();
+            return HttpResponse.of(204);
+        })) {
+            assertThat(run(silent.uri().toString(), "--timeout", "0.2")).isEqualTo(1);
+            testOver.countDown();
+        }
+        assertThat(err.toString()).startsWith("http: ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "example.com",
+                "ftp://h/",
+                "http://",
+                "GET http://h/ more",
+                "G@T http://h/",
+                "http://h/ --no-such-option",
+                "http://h/ -p x",
+                "http://h/ -H x",
+                "http://h/ -H \u00e9:x",
+                "http://h/ -j {",
+                "http://h/ -j 1 -d a=b",
+                "http://h/ --timeout 0",
+                "http://h/ --timeout soon"
+            })
+    void tellsWrongUsageFromFailure(String typed) {
+        assertThat(run(typed.isEmpty() ? new String[0] : typed.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, Exit codes"})
+    void explainsItself(String option, String text) {
+        assertThat(run(option)).isZero();
+        assertThat(out.toString()).contains(text).contains("[METHOD] URL");
+    }
+}

@@ -1,0 +1,31 @@
+package io.pilotlight.http;
+
+import java.io.Serial;
+
+/** Says that an answer has an error status, 400 to 599; {@link #response()} is that answer. */
+public final class HttpStatusException extends RequestException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    HttpStatusException(Response response) {
+        super(message(response), null);
+        this.status = response.status();
+        about(response.request(), response);
+    }
+
+    /**
+     * Returns the status.
+     *
+     * @return 400 to 599
+     */
+    public int status() {
+        return status;
+    }
+
+    private static String message(Response response) {
+        String whose = response.status() < 500 ? "Client Error" : "Server Error";
+        return response.status() + " " + whose + ": " + response.reason() + " for url: " + Url.shown(response.url());
+    }
+}

@@ -1,0 +1,61 @@
+package io.pilotlight.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Transports by URL prefix, the longest prefix first. */
+final class Mounts {
+    private final List<Mount> byLength;
+
+    /** The transports in the order mounted; of two on one prefix the later wins. */
+    Mounts(List<Mount> mounts) {
+        List<Mount> sorted = new ArrayList<>(mounts);
+        Collections.reverse(sorted);
+        sorted.sort(Comparator.comparingInt((Mount mount) -> mount.prefix().length())
+                .reversed());
+        this.byLength = List.copyOf(sorted);
+    }
+
+    Transport find(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        for (Mount mount : byLength) {
+            if (lower.startsWith(mount.prefix())) {
+                return mount.transport();
+            }
+        }
+        throw new InvalidSchemaException(
+                "No transport is mounted for " + Url.shown(url)
+                        + "; start the URL with http:// or https://, or mount one",
+                null);
+    }
+
+    void close() {
+        Map<Transport, Boolean> once = new IdentityHashMap<>();
+        for (Mount mount : byLength) {
+            if (once.put(mount.transport(), true) == null) {
+                mount.transport().close();
+            }
+        }
+    }
+
+    /** A transport and where it is mounted. */
+    record Mount(String prefix, Transport transport) {
+        Mount {
+            prefix = prefix.toLowerCase(Locale.ROOT);
+            int authority = prefix.indexOf("://");
+            if (authority < 1 || prefix.indexOf('/', authority + 2) < 0 || !endsAuthority(prefix, authority + 3)) {
+                throw new IllegalArgumentException("Not a prefix to mount on: '" + prefix
+                        + "'; write a scheme as in http://, or a host with a slash behind it as in http://svc/");
+            }
+        }
+
+        private static boolean endsAuthority(String prefix, int from) {
+            return prefix.length() == from || prefix.indexOf('/', from) > from;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.pilotlight.http;
+
+import io.pilotlight.core.http.Body;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The body of an answer on its way up: decoded, and every way of breaking off turned into the exception for it. */
+final class RawBody implements AutoCloseable {
+    private final Body body;
+    private final Response head;
+
+    RawBody(Body body, Response head) {
+        this.body = body;
+        this.head = head;
+    }
+
+    /** Opens the decoded content. */
+    InputStream decoded() {
+        try {
+            return new Decoded(ContentDecoding.decoded(head.headers(), new Wire(body.stream())));
+        } catch (IOException e) {
+            throw notDecodable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private RequestException notDecodable(IOException e) {
+        return new ContentDecodingException(
+                        "The body from " + Url.shown(head.url())
+                                + " is not what its Content-Encoding says, or is cut off: " + e.getMessage(),
+                        e)
+                .about(head.request(), head);
+    }
+
+    private RequestException brokenOff(IOException e) {
+        return new IncompleteBodyException(
+                        "The body from " + Url.shown(head.url()) + " broke off: " + e.getMessage(), e)
+                .about(head.request(), head);
+    }
+
+    /** What comes from the transport. */
+    private final class Wire extends FilterInputStream {
+        Wire(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            try {
+                return in.read(into, offset, length);
+            } catch (IOException e) {
+                throw brokenOff(e);
+            } catch (RequestException e) {
+                throw e.about(head.request(), head);
+            }
+        }
+    }
+
+    /** What goes to the user. */
+    private final class Decoded extends FilterInputStream {
+        Decoded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            try {
+                return in.read(into, offset, length);
+            } catch (IOException e) {
+                throw notDecodable(e);
+            }
+        }
+    }
+}

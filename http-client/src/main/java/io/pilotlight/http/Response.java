@@ -1,0 +1,248 @@
+package io.pilotlight.http;
+
+import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.core.json.Json;
+import io.pilotlight.core.json.JsonException;
+import io.pilotlight.core.json.TypeRef;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An answer, with its content decoded and in memory. Immutable; there is nothing to close. */
+public final class Response {
+    private final PreparedRequest request;
+    private final RawResponse raw;
+    private final Duration elapsed;
+    private final List<Response> history;
+    private final byte[] content;
+    private final Json json;
+
+    Response(PreparedRequest request, RawResponse raw, Duration elapsed, List<Response> history, Json json) {
+        this(request, raw, elapsed, List.copyOf(history), json, new byte[0]);
+    }
+
+    private Response(
+            PreparedRequest request,
+            RawResponse raw,
+            Duration elapsed,
+            List<Response> history,
+            Json json,
+            byte[] content) {
+        this.request = request;
+        this.raw = raw;
+        this.elapsed = elapsed;
+        this.history = history;
+        this.json = json;
+        this.content = content;
+    }
+
+    /** The same answer, its content read. */
+    Response with(byte[] itsContent) {
+        return new Response(request, raw, elapsed, history, json, itsContent);
+    }
+
+    /**
+     * Returns the status code.
+     *
+     * @return for example 200
+     */
+    public int status() {
+        return raw.status();
+    }
+
+    /**
+     * Returns the words behind the status code.
+     *
+     * @return for example {@code "OK"}; those of the IANA registry if the answer had none
+     */
+    public String reason() {
+        return raw.reason().isEmpty() ? ReasonPhrases.of(raw.status()) : raw.reason();
+    }
+
+    /**
+     * Says whether the status is no error.
+     *
+     * @return true below 400
+     */
+    public boolean ok() {
+        return raw.status() < 400;
+    }
+
+    /**
+     * Returns the header fields as received, {@code Content-Encoding} included.
+     *
+     * @return the headers
+     */
+    public HttpHeaders headers() {
+        return raw.headers();
+    }
+
+    /**
+     * Returns the URL that gave this answer, the last one if there were redirects.
+     *
+     * @return the URL, with its fragment
+     */
+    public String url() {
+        return request.url();
+    }
+
+    /**
+     * Returns the content.
+     *
+     * @return decoded bytes; a copy
+     */
+    public byte[] content() {
+        return content.clone();
+    }
+
+    /**
+     * Returns the content as text, in {@link #encoding()}.
+     *
+     * @return the text; what is not in the charset becomes U+FFFD
+     */
+    public String text() {
+        return text(encoding());
+    }
+
+    /**
+     * Returns the content as text in a given charset, whatever the headers say.
+     *
+     * @param charset the charset
+     * @return the text; what is not in the charset becomes U+FFFD
+     */
+    public String text(Charset charset) {
+        return TextDecoding.decode(content, charset);
+    }
+
+    /**
+     * Returns the charset that {@link #text()} reads with: the one that {@code Content-Type} names, or else UTF-8 if the
+     * content is that, or else windows-1252. One that does not exist counts as UTF-8.
+     *
+     * @return the charset
+     */
+    public Charset encoding() {
+        return namedEncoding().orElseGet(() -> TextDecoding.guessed(content));
+    }
+
+    /**
+     * Reads the content as JSON, whatever {@code Content-Type} says.
+     *
+     * @return maps, lists, strings, numbers and booleans
+     * @throws InvalidJsonException if the content is no JSON, or is {@code null}
+     */
+    public Object json() {
+        return json(Object.class);
+    }
+
+    /**
+     * Reads the content as JSON into a class.
+     *
+     * @param <T> the class
+     * @param type the class
+     * @return the value
+     * @throws InvalidJsonException if the content is no JSON, does not fit, or is {@code null}
+     */
+    public <T> T json(Class<T> type) {
+        return json(bytes -> json.read(bytes, type));
+    }
+
+    /**
+     * Reads the content as JSON into a generic type.
+     *
+     * @param <T> the type
+     * @param type such as {@code new TypeRef<List<Pet>>() {}}
+     * @return the value
+     * @throws InvalidJsonException if the content is no JSON, does not fit, or is {@code null}
+     */
+    public <T> T json(TypeRef<T> type) {
+        return json(bytes -> json.read(bytes, type));
+    }
+
+    /**
+     * Returns how long the answer took: from sending until its headers were there, of this hop only.
+     *
+     * @return the time, without that for the content
+     */
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    /**
+     * Returns the redirects that led here.
+     *
+     * @return oldest first; empty if there were none
+     */
+    public List<Response> history() {
+        return history;
+    }
+
+    /**
+     * Returns what was sent.
+     *
+     * @return the request that gave this answer, the last one if there were redirects
+     */
+    public PreparedRequest request() {
+        return request;
+    }
+
+    /**
+     * Says whether this is a redirect that says where to.
+     *
+     * @return true for 301, 302, 303, 307 and 308 with a {@code Location}
+     */
+    public boolean isRedirect() {
+        return Redirects.isRedirect(raw.status(), raw.headers());
+    }
+
+    /**
+     * Returns the request that following this redirect would send; {@link Session#send(PreparedRequest)} takes it.
+     *
+     * @return the next request; empty if this is no redirect
+     * @throws RequestException if the redirect cannot be followed
+     */
+    public Optional<PreparedRequest> next() {
+        return Redirects.next(request, raw.status(), raw.headers());
+    }
+
+    /**
+     * Returns this answer unless its status is an error.
+     *
+     * @return this
+     * @throws HttpStatusException if the status is 400 to 599
+     */
+    public Response raiseForStatus() {
+        if (raw.status() >= 400 && raw.status() < 600) {
+            throw new HttpStatusException(this);
+        }
+        return this;
+    }
+
+    /** Returns the status, as in {@code <Response [200]>} of requests. */
+    @Override
+    public String toString() {
+        return "Response[" + raw.status() + "]";
+    }
+
+    private Optional<Charset> namedEncoding() {
+        return raw.headers().first("Content-Type").flatMap(TextDecoding::named);
+    }
+
+    private <T> T json(Function<byte[], T> reader) {
+        Charset charset = namedEncoding()
+                .filter(named -> !named.name().startsWith("UTF-"))
+                .orElseGet(() -> TextDecoding.json(content));
+        try {
+            return reader.apply(text(charset).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonException e) {
+            throw new InvalidJsonException(
+                            "The answer from " + Url.shown(url()) + " (status " + status() + ", " + content.length
+                                    + " bytes) is not the JSON that was asked for; the cause says where",
+                            e)
+                    .about(request, this);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.pilotlight.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which charset a body of text is in. */
+final class TextDecoding {
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)", Pattern.CASE_INSENSITIVE);
+
+    private TextDecoding() {}
+
+    /** What the Content-Type names; UTF-8 if it names one that does not exist; empty if it names none. */
+    static Optional<Charset> named(String contentType) {
+        Matcher charset = CHARSET.matcher(contentType);
+        if (!charset.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Charset.forName(charset.group(1)));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.of(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What the bytes are, if nothing names it: UTF-8 if they are that, else the web's windows-1252. */
+    static Charset guessed(byte[] content) {
+        Charset byMark = unicode(content);
+        if (byMark != StandardCharsets.UTF_8 || isUtf8(content)) {
+            return byMark;
+        }
+        return Charset.isSupported("windows-1252") ? Charset.forName("windows-1252") : StandardCharsets.ISO_8859_1;
+    }
+
+    /** Which Unicode form JSON is in, by its byte order mark or by where its zeros are (RFC 4627, section 3). */
+    static Charset json(byte[] content) {
+        Charset byMark = unicode(content);
+        if (byMark != StandardCharsets.UTF_8 || content.length < 2) {
+            return byMark;
+        }
+        if (content[0] == 0) {
+            return content[1] == 0 ? Charset.forName("UTF-32BE") : StandardCharsets.UTF_16BE;
+        }
+        if (content[1] == 0) {
+            boolean wide = content.length >= 4 && content[2] == 0 && content[3] == 0;
+            return wide ? Charset.forName("UTF-32LE") : StandardCharsets.UTF_16LE;
+        }
+        return StandardCharsets.UTF_8;
+    }
+
+    /** Decodes; what is not in the charset becomes U+FFFD, and a byte order mark is dropped. */
+    static String decode(byte[] content, Charset charset) {
+        String text = new String(content, charset);
+        boolean mark = charset.name().toUpperCase(Locale.ROOT).startsWith("UTF-") && text.startsWith("\ufeff");
+        return mark ? text.substring(1) : text;
+    }
+
+    private static Charset unicode(byte[] content) {
+        if (startsWith(content, 0xff, 0xfe, 0, 0)) {
+            return Charset.forName("UTF-32LE");
+        }
+        if (startsWith(content, 0, 0, 0xfe, 0xff)) {
+            return Charset.forName("UTF-32BE");
+        }
+        if (startsWith(content, 0xff, 0xfe)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return startsWith(content, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    }
+
+    private static boolean startsWith(byte[] content, int... octets) {
+        if (content.length < octets.length) {
+            return false;
+        }
+        for (int i = 0; i < octets.length; i++) {
+            if ((content[i] & 0xff) != octets[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUtf8(byte[] content) {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.pilotlight.http;
+
+import io.pilotlight.core.http.HttpHandler;
+
+import java.util.Objects;
+
+/**
+ * Carries a prepared request to where it is answered: the network, or something in its place.
+ *
+ * <p>A session mounts transports on URL prefixes; the longest prefix that fits a request takes it. Redirects, decoding and
+ * all else that makes a {@link Response} of a {@link RawResponse} is done above. Called by many threads at once.
+ */
+@FunctionalInterface
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Sends one request and returns once the head of the answer is there.
+     *
+     * @param request what to send
+     * @param timeouts how long to wait; {@code total} is what is left for this hop, its body included
+     * @return the answer, whose body the caller closes; reading it may throw a {@link RequestException} too
+     * @throws RequestException if there is no answer
+     */
+    RawResponse send(PreparedRequest request, Timeouts timeouts);
+
+    /** Gives up what is kept between requests. Does nothing unless overridden. */
+    @Override
+    default void close() {}
+
+    /**
+     * Calls a handler in this process: no socket, all layers above.
+     *
+     * <p>The handler runs on the thread that sends, so no timeout interrupts it. What it throws is thrown as a
+     * {@link ConnectionException} with that cause.
+     *
+     * @param handler answers the requests
+     * @return a transport
+     */
+    static Transport of(HttpHandler handler) {
+        return new HandlerTransport(Objects.requireNonNull(handler, "handler"));
+    }
+}

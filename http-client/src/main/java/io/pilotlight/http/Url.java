@@ -1,0 +1,219 @@
+package io.pilotlight.http;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL in its parts, as text: the rules by which a URL is prepared, resolved and compared. No part is decoded.
+ *
+ * @param userInfo what stands before the at sign, null if nothing does
+ * @param host in lower case and ASCII, in brackets if it is an IPv6 address; empty if there is none
+ * @param port null if none was written
+ * @param query what stands behind the question mark, null if there is none
+ * @param fragment what stands behind the hash, null if there is none
+ */
+record Url(
+        String scheme,
+        @Nullable String userInfo,
+        String host,
+        @Nullable Integer port,
+        String path,
+        @Nullable String query,
+        @Nullable String fragment) {
+    private static final Pattern PARTS = Pattern.compile(
+            "(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^\\\\/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
+    private static final Pattern HOST_PORT = Pattern.compile(
+            "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::([0-9]{0,5}))?");
+
+    /** Prepares a URL that a user wrote, with a query to append to its own; see the README for the rules. */
+    static String prepare(String raw, String moreQuery) {
+        String url = raw.stripLeading();
+        if (url.indexOf(':') >= 0 && !url.toLowerCase(Locale.ROOT).startsWith("http")) {
+            return url;
+        }
+        return parse(url).normalized().withQuery(moreQuery).requoted();
+    }
+
+    /** Takes a URL apart. */
+    static Url parse(String url) {
+        Matcher parts = PARTS.matcher(url);
+        if (!parts.matches()) {
+            throw new InvalidUrlException("Not a URL: '" + shown(url) + "'; write scheme://host/path", null);
+        }
+        String scheme = parts.group(1);
+        if (scheme == null || (parts.group(2) == null && !url.contains("://"))) {
+            throw new MissingSchemaException(
+                    "No scheme in '" + shown(url) + "'; did you mean https://"
+                            + shown(url).replaceFirst("^/+", "") + "?",
+                    null);
+        }
+        @Nullable String authority = parts.group(2);
+        if (authority == null) {
+            authority = "";
+        }
+        int at = authority.lastIndexOf('@');
+        Matcher hostPort = HOST_PORT.matcher(authority.substring(at + 1));
+        if (!hostPort.matches()) {
+            throw new InvalidUrlException(
+                    "No host and port in '" + shown(url) + "'; write scheme://host:port/path", null);
+        }
+        return new Url(
+                scheme.toLowerCase(Locale.ROOT),
+                at < 0 ? null : authority.substring(0, at),
+                hostPort.group(1),
+                port(hostPort.group(2), url),
+                parts.group(3),
+                parts.group(4),
+                parts.group(5));
+    }
+
+    private static @Nullable Integer port(@Nullable String digits, String url) {
+        if (digits == null || digits.isEmpty()) {
+            return null;
+        }
+        int port = Integer.parseInt(digits);
+        if (port > 65_535) {
+            throw new InvalidUrlException(
+                    "No such port: " + port + " in '" + shown(url) + "'; the highest is 65535", null);
+        }
+        return port;
+    }
+
+    private Url normalized() {
+        if (host.isEmpty()) {
+            throw new InvalidUrlException("No host in '" + shown(toString()) + "'; write scheme://host/path", null);
+        }
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return new Url(scheme, userInfo, asciiHost(), port, path.isEmpty() ? "/" : path, query, fragment);
+        }
+        String unescaped = PercentEncoding.requote(PercentEncoding.encodeInvalid(path, PercentEncoding.PATH));
+        return new Url(
+                scheme,
+                encoded(userInfo, PercentEncoding.USER_INFO),
+                asciiHost(),
+                port,
+                withoutDots(unescaped),
+                encoded(query, PercentEncoding.QUERY),
+                encoded(fragment, PercentEncoding.QUERY));
+    }
+
+    private static @Nullable String encoded(@Nullable String part, String keep) {
+        return part == null ? null : PercentEncoding.encodeInvalid(part, keep);
+    }
+
+    private String asciiHost() {
+        if (host.startsWith("*") || host.startsWith(".")) {
+            throw new InvalidUrlException("Not a host name: '" + host + "'; it starts with a letter or a digit", null);
+        }
+        if (host.chars().allMatch(c -> c < 128)) {
+            return host.toLowerCase(Locale.ROOT);
+        }
+        try {
+            return Idna.toAscii(host);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InvalidUrlException("Not a host name: '" + host + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Resolves single and double dots; slashes in a row stay. */
+    private static String withoutDots(String path) {
+        if (path.isEmpty()) {
+            return "/";
+        }
+        Deque<String> kept = new ArrayDeque<>();
+        for (String segment : path.split("/", -1)) {
+            if (segment.equals("..")) {
+                kept.pollLast();
+            } else if (!segment.equals(".")) {
+                kept.addLast(segment);
+            }
+        }
+        if (path.startsWith("/") && (kept.isEmpty() || !kept.getFirst().isEmpty())) {
+            kept.addFirst("");
+        }
+        if (path.endsWith("/.") || path.endsWith("/..")) {
+            kept.addLast("");
+        }
+        return String.join("/", kept);
+    }
+
+    private Url withQuery(String more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        String both = query == null || query.isEmpty() ? more : query + "&" + more;
+        return new Url(scheme, userInfo, host, port, path, both, fragment);
+    }
+
+    private String requoted() {
+        boolean emptyQuery = query != null && query.isEmpty();
+        boolean emptyFragment = fragment != null && fragment.isEmpty();
+        Url tidy =
+                new Url(scheme, userInfo, host, port, path, emptyQuery ? null : query, emptyFragment ? null : fragment);
+        return PercentEncoding.requote(tidy.toString());
+    }
+
+    /** Resolves a reference against this URL (RFC 3986, section 5.2); dots are resolved when the result is prepared. */
+    String resolve(String reference) {
+        Matcher parts = PARTS.matcher(reference);
+        if (!parts.matches() || parts.group(1) != null) {
+            return reference;
+        }
+        if (parts.group(2) != null) {
+            return scheme + ":" + reference;
+        }
+        String refPath = parts.group(3);
+        @Nullable String refQuery = parts.group(4);
+        String newPath = refPath;
+        if (refPath.isEmpty()) {
+            newPath = path;
+            refQuery = refQuery == null ? query : refQuery;
+        } else if (!refPath.startsWith("/")) {
+            newPath = path.substring(0, path.lastIndexOf('/') + 1) + refPath;
+        }
+        return new Url(scheme, userInfo, host, port, newPath, refQuery, parts.group(5)).toString();
+    }
+
+    /** Returns the port that is connected to. */
+    int effectivePort() {
+        if (port != null) {
+            return port;
+        }
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    /** Returns host and port as they stand in the URL, for the Host field. */
+    String hostAndPort() {
+        return port == null ? host : host + ":" + port;
+    }
+
+    /** Returns path and query, for the request line. */
+    String target() {
+        String start = path.isEmpty() ? "/" : path;
+        return query == null ? start : start + "?" + query;
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + (userInfo == null || userInfo.isEmpty() ? "" : userInfo + "@") + hostAndPort() + path
+                + (query == null ? "" : "?" + query) + (fragment == null ? "" : "#" + fragment);
+    }
+
+    /** Returns a URL for a message: without query, fragment and user information, which may hold secrets. */
+    static String shown(String url) {
+        String start = url.split("[?#]", 2)[0];
+        int slashes = start.indexOf("//");
+        int authority = slashes < 0 ? 0 : slashes + 2;
+        int end = start.indexOf('/', authority);
+        int at = start.lastIndexOf('@', end < 0 ? start.length() : end);
+        if (at >= 0) {
+            start = start.substring(0, authority) + "***" + start.substring(at);
+        }
+        return start.replaceAll("\\p{Cntrl}", " ");
+    }
+}
