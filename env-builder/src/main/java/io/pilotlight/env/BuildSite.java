@@ -35,10 +35,18 @@ final class BuildSite {
      *
      * @param receipt says of what it is made: an equal one means that nothing is to be done
      * @param clear whether an environment that is there is thrown away
-     * @param isEnvironment tells an environment of this language from other folders
+     * @param kind tells environments of this language from other folders
      * @param build makes the environment in the folder it is given
      */
-    record Plan(Receipt receipt, boolean clear, Predicate<Path> isEnvironment, Consumer<Workplace> build) {}
+    record Plan(Receipt receipt, boolean clear, Kind kind, Consumer<Workplace> build) {}
+
+    /**
+     * Tells environments of one language from other folders.
+     *
+     * @param holds whether a folder holds one, be it broken
+     * @param works whether a folder holds one that can be used
+     */
+    record Kind(Predicate<Path> holds, Predicate<Path> works) {}
 
     /**
      * Where a maker works, and the programs that it starts.
@@ -95,7 +103,7 @@ final class BuildSite {
     }
 
     private boolean isUpToDate(Plan plan) {
-        boolean same = !plan.clear && plan.isEnvironment.test(directory) && plan.receipt.isIn(directory);
+        boolean same = !plan.clear && plan.kind.works.test(directory) && plan.receipt.isIn(directory);
         if (same) {
             listener.onEvent(new EnvEvent.UpToDate(directory));
         }
@@ -119,12 +127,13 @@ final class BuildSite {
             throw new DirectoryException("Unable to create directory '" + directory
                     + "': a file or a link is in the way. Remove it, or choose another folder");
         }
-        if (Trees.isEmpty(directory) || Receipt.existsIn(directory)) {
+        if (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory)) {
             return;
         }
-        if (!plan.isEnvironment.test(directory)) {
+        if (!plan.kind.holds.test(directory)) {
             throw new DirectoryException("'" + directory
-                    + "' is not empty, and holds no environment: it is left as it is. Choose another folder");
+                    + "' is not empty, and holds no "
+                    + plan.receipt.language().title() + " environment: it is left as it is. Choose another folder");
         }
         if (!plan.clear) {
             throw new DirectoryException("'" + directory

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,7 @@ class NodeEnvBuilderTest {
         assertThat(Shell.run(made.process(List.of("node", "-p", "require('is-number')('12') + process.version"))))
                 .isEqualTo(new Shell.Result(0, "truev" + made.version() + "\n"));
         assertThat(events.of(PackageProgress.class))
-                .contains(new PackageProgress(Phase.INSTALLED, "packages", "", 1, java.util.OptionalInt.of(1)));
+                .contains(new PackageProgress(Phase.INSTALLED, "packages", "", 1, OptionalInt.of(1)));
         try (Stream<Path> entries = Files.list(folder)) {
             assertThat(entries).containsExactlyInAnyOrder(packageJson, env);
         }
