@@ -7,7 +7,9 @@ import io.pilotlight.env.files.Trees;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -71,9 +73,9 @@ final class BuildSite {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
         } catch (UncheckedIOException e) {
-            throw unusable(Objects.requireNonNull(e.getCause()));
+            throw failed(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -88,7 +90,7 @@ final class BuildSite {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to remove " + directory, e);
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -114,7 +116,7 @@ final class BuildSite {
         try {
             Files.createDirectories(staging.parent());
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -158,11 +160,23 @@ final class BuildSite {
         }
     }
 
-    private DirectoryException unusable(IOException e) {
-        String why = e instanceof AccessDeniedException
-                ? "permission denied for " + e.getMessage()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        return new DirectoryException(
-                "Unable to create directory '" + directory + "' (" + why + "). Choose another folder", e);
+    private EnvironmentException failed(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            Thread.currentThread().interrupt();
+            return new InterruptedBuildException("Interrupted while making " + directory, e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new DirectoryException(
+                    "Unable to create directory '" + directory + "': permission denied for " + e.getMessage()
+                            + ". Choose another folder, or run as its owner",
+                    e);
+        }
+        if (e instanceof FileSystemException) {
+            return new DirectoryException(
+                    "Unable to create directory '" + directory + "': "
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + ". Choose another folder",
+                    e);
+        }
+        return new EnvironmentException("'" + directory + "' was not made: " + e.getMessage(), e);
     }
 }

@@ -8,8 +8,18 @@ import java.util.List;
 final class BuildMain {
     private BuildMain() {}
 
-    /** Takes the Python's program, the folder, and either a requirements file or the word "as-3.14" or "without-pip". */
+    /**
+     * Takes the Python's program, the folder, and a requirements file or the word "as-3.14" or "without-pip";
+     * or the word "node", the folder, and a package.json.
+     */
     public static void main(String[] arguments) {
+        if (arguments[0].equals("node")) {
+            new NodeEnvBuilder(NodeEnvBuilder.options()
+                            .packageJson(Path.of(arguments[2]))
+                            .build())
+                    .create(Path.of(arguments[1]));
+            return;
+        }
         EnvOptions.Builder options = EnvBuilder.options()
                 .python(arguments[0])
                 .compile(false)

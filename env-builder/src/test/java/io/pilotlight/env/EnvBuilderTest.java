@@ -296,6 +296,37 @@ class EnvBuilderTest {
         }
 
         @Test
+        void isNotLedAstrayByTheCallersSettings() throws Exception {
+            Path env = folder.resolve("env");
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+            Path requirements = Files.writeString(folder.resolve("requirements.txt"), "six==1.16.0");
+            // a module of the same name as pip, where Python would look first
+            Files.writeString(folder.resolve("pip.py"), "raise SystemExit('the wrong pip')");
+            ProcessBuilder process = BuildMain.process(
+                    TestPythons.any().executable().toString(), env.toString(), requirements.toString());
+            process.environment()
+                    .putAll(Map.of(
+                            "PIP_TARGET",
+                            elsewhere.toString(),
+                            "PIP_USER",
+                            "1",
+                            "PIP_QUIET",
+                            "3",
+                            "PYTHONHOME",
+                            elsewhere.toString(),
+                            "PYTHONPATH",
+                            folder.toString(),
+                            "PYTHONINSPECT",
+                            "1"));
+
+            Shell.Result result = Shell.run(process);
+
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(PythonEnvironment.open(env).packages()).contains(new InstalledPackage("six", "1.16.0"));
+            assertThat(elsewhere).isEmptyDirectory();
+        }
+
+        @Test
         void makesTheGreekLinkOfPython314WhereJavaCannotNameIt() throws Exception {
             for (String locale : List.of("C", "C.UTF-8")) {
                 Path env = folder.resolve("env-" + locale);

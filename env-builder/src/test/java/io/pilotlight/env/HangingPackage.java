@@ -41,6 +41,14 @@ final class HangingPackage {
         return new HangingPackage(pipe, Files.writeString(folder.resolve("requirements.txt"), "./hanging\n"));
     }
 
+    /** Writes a package.json whose install script does the same, as a child process of npm. */
+    Path packageJson() throws IOException {
+        String script = "exec 3> '" + pipe + "'; echo here >&3; sleep 600";
+        return Files.writeString(
+                pipe.resolveSibling("package.json"),
+                "{\"name\": \"a\", \"version\": \"1.0.0\", \"scripts\": {\"preinstall\": \"" + script + "\"}}");
+    }
+
     Path requirements() {
         return requirements;
     }

@@ -23,6 +23,71 @@ class InterruptionTest {
     private Path folder;
 
     @Test
+    void anInterruptEndsNpmWithItsChildrenAndLeavesNothing() throws Exception {
+        HangingPackage hanging = HangingPackage.in(folder);
+        Path place = Files.createDirectory(folder.resolve("place"));
+        NodeEnvBuilder builder = new NodeEnvBuilder(
+                NodeEnvBuilder.options().packageJson(hanging.packageJson()).build());
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread maker = new Thread(() -> failure.complete(catchThrowable(() -> builder.create(place.resolve("env")))));
+        maker.start();
+        BufferedReader build = hanging.awaitBuild();
+
+        maker.interrupt();
+
+        assertThat(failure.get()).isInstanceOf(InterruptedBuildException.class);
+        HangingPackage.awaitEnd(build);
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void aKilledVirtualMachineLeavesNoNpm() throws Exception {
+        HangingPackage hanging = HangingPackage.in(folder);
+        Path env = folder.resolve("env");
+        Process machine = BuildMain.process(
+                        "node", env.toString(), hanging.packageJson().toString())
+                .inheritIO()
+                .start();
+        BufferedReader build = hanging.awaitBuild();
+
+        machine.destroyForcibly().waitFor();
+
+        HangingPackage.awaitEnd(build);
+        assertThat(env).doesNotExist();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyMakesNothing() {
+        PythonInterpreter python = PythonInterpreter.find();
+        EnvBuilder builder = new EnvBuilder(
+                EnvBuilder.options().python(python.executable()).withPip(false).build());
+
+        Thread.currentThread().interrupt();
+        Throwable failure = catchThrowable(() -> builder.create(folder.resolve("env")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).isInstanceOf(InterruptedBuildException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anInterruptBetweenStepsLeavesNothing() {
+        EnvBuilder builder = new EnvBuilder(EnvBuilder.options().withPip(false).build()) {
+            @Override
+            protected void setupPython(EnvContext context) {
+                super.setupPython(context);
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        Throwable failure = catchThrowable(() -> builder.create(folder.resolve("env")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).isInstanceOf(InterruptedBuildException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void anInterruptEndsPipWithItsChildrenAndLeavesNothing() throws Exception {
         HangingPackage hanging = HangingPackage.in(folder);
         Path place = Files.createDirectory(folder.resolve("place"));
