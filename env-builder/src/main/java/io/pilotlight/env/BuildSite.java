@@ -7,7 +7,9 @@ import io.pilotlight.env.files.Trees;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,10 +37,18 @@ final class BuildSite {
      *
      * @param receipt says of what it is made: an equal one means that nothing is to be done
      * @param clear whether an environment that is there is thrown away
-     * @param isEnvironment tells an environment of this language from other folders
+     * @param kind tells environments of this language from other folders
      * @param build makes the environment in the folder it is given
      */
-    record Plan(Receipt receipt, boolean clear, Predicate<Path> isEnvironment, Consumer<Workplace> build) {}
+    record Plan(Receipt receipt, boolean clear, Kind kind, Consumer<Workplace> build) {}
+
+    /**
+     * Tells environments of one language from other folders.
+     *
+     * @param holds whether a folder holds one, be it broken
+     * @param works whether a folder holds one that can be used
+     */
+    record Kind(Predicate<Path> holds, Predicate<Path> works) {}
 
     /**
      * Where a maker works, and the programs that it starts.
@@ -63,9 +73,9 @@ final class BuildSite {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
         } catch (UncheckedIOException e) {
-            throw unusable(Objects.requireNonNull(e.getCause()));
+            throw failed(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -80,7 +90,7 @@ final class BuildSite {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to remove " + directory, e);
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -95,7 +105,7 @@ final class BuildSite {
     }
 
     private boolean isUpToDate(Plan plan) {
-        boolean same = !plan.clear && plan.isEnvironment.test(directory) && plan.receipt.isIn(directory);
+        boolean same = !plan.clear && plan.kind.works.test(directory) && plan.receipt.isIn(directory);
         if (same) {
             listener.onEvent(new EnvEvent.UpToDate(directory));
         }
@@ -106,7 +116,7 @@ final class BuildSite {
         try {
             Files.createDirectories(staging.parent());
         } catch (IOException e) {
-            throw unusable(e);
+            throw failed(e);
         }
     }
 
@@ -119,12 +129,13 @@ final class BuildSite {
             throw new DirectoryException("Unable to create directory '" + directory
                     + "': a file or a link is in the way. Remove it, or choose another folder");
         }
-        if (Trees.isEmpty(directory) || Receipt.existsIn(directory)) {
+        if (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory)) {
             return;
         }
-        if (!plan.isEnvironment.test(directory)) {
+        if (!plan.kind.holds.test(directory)) {
             throw new DirectoryException("'" + directory
-                    + "' is not empty, and holds no environment: it is left as it is. Choose another folder");
+                    + "' is not empty, and holds no "
+                    + plan.receipt.language().title() + " environment: it is left as it is. Choose another folder");
         }
         if (!plan.clear) {
             throw new DirectoryException("'" + directory
@@ -149,11 +160,23 @@ final class BuildSite {
         }
     }
 
-    private DirectoryException unusable(IOException e) {
-        String why = e instanceof AccessDeniedException
-                ? "permission denied for " + e.getMessage()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        return new DirectoryException(
-                "Unable to create directory '" + directory + "' (" + why + "). Choose another folder", e);
+    private EnvironmentException failed(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            Thread.currentThread().interrupt();
+            return new InterruptedBuildException("Interrupted while making " + directory, e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new DirectoryException(
+                    "Unable to create directory '" + directory + "': permission denied for " + e.getMessage()
+                            + ". Choose another folder, or run as its owner",
+                    e);
+        }
+        if (e instanceof FileSystemException) {
+            return new DirectoryException(
+                    "Unable to create directory '" + directory + "': "
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + ". Choose another folder",
+                    e);
+        }
+        return new EnvironmentException("'" + directory + "' was not made: " + e.getMessage(), e);
     }
 }

@@ -72,7 +72,7 @@ public class EnvBuilder {
         PythonInterpreter interpreter = findInterpreter();
         Receipt receipt = Receipt.of(Language.PYTHON, interpreter.version(), ingredients(target, interpreter));
         new BuildSite(target, options.listener())
-                .build(new BuildSite.Plan(receipt, options.clear(), PythonEnvironment::isAt, workplace -> {
+                .build(new BuildSite.Plan(receipt, options.clear(), PythonEnvironment.KIND, workplace -> {
                     EnvContext context = new EnvContext(options, interpreter, target, workplace);
                     build(context);
                     writing(context, PythonScripts::moveToFinalDir);

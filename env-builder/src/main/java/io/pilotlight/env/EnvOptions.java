@@ -285,7 +285,8 @@ public final class EnvOptions {
         }
 
         /**
-         * Adds a requirements file, whose packages pip installs.
+         * Adds a requirements file, whose packages pip installs. A change of its text, or of a file that it includes,
+         * makes an environment out of date; a change of what it only points to, such as a folder, does not.
          *
          * @param file the file
          * @return this builder

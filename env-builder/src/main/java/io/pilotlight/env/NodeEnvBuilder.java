@@ -66,7 +66,7 @@ public class NodeEnvBuilder {
                 .build(new BuildSite.Plan(
                         receipt,
                         options.clear(),
-                        NodeEnvironment::isAt,
+                        NodeEnvironment.KIND,
                         workplace -> build(new NodeEnvContext(options, interpreter, target, workplace))));
         return NodeEnvironment.open(target.path());
     }

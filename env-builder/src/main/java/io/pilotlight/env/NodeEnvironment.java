@@ -20,6 +20,9 @@ import java.util.Map;
 public final class NodeEnvironment implements Environment {
     private static final String VERSION = "version";
 
+    static final BuildSite.Kind KIND = new BuildSite.Kind(
+            Receipt::existsIn, folder -> Receipt.existsIn(folder) && Files.isExecutable(node(folder)));
+
     private final Path directory;
     private final String version;
 
@@ -41,7 +44,7 @@ public final class NodeEnvironment implements Environment {
             throw new DirectoryException("'" + path + "' is no Node.js environment: it has no " + Receipt.FILE
                     + " with bin/node. Create it first");
         }
-        if (!isAt(path)) {
+        if (!Files.isExecutable(node(path))) {
             throw new DirectoryException("'" + path + "' is a Node.js environment whose interpreter is gone: "
                     + node(path) + " leads nowhere. Create it anew");
         }
@@ -55,10 +58,6 @@ public final class NodeEnvironment implements Environment {
         } catch (IOException e) {
             throw new DirectoryException("'" + path + "' cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    static boolean isAt(Path directory) {
-        return Receipt.existsIn(directory) && Files.isExecutable(node(directory));
     }
 
     @Override

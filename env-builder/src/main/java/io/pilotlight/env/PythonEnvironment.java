@@ -14,6 +14,10 @@ import java.util.Map;
 public final class PythonEnvironment implements Environment {
     private static final String CONFIGURATION = "pyvenv.cfg";
 
+    static final BuildSite.Kind KIND = new BuildSite.Kind(
+            folder -> Files.isRegularFile(folder.resolve(CONFIGURATION)),
+            folder -> Files.isRegularFile(folder.resolve(CONFIGURATION)) && Files.isExecutable(python(folder)));
+
     private final Path directory;
     private final String version;
 
@@ -49,10 +53,6 @@ public final class PythonEnvironment implements Environment {
             throw new DirectoryException(
                     "'" + path + "' is no Python environment: its " + CONFIGURATION + " cannot be understood", e);
         }
-    }
-
-    static boolean isAt(Path directory) {
-        return Files.isRegularFile(directory.resolve(CONFIGURATION)) && Files.isExecutable(python(directory));
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 public final class PythonInterpreter {
     private final Facts facts;
     private final PythonVersion version;
+    private final Path executable;
 
     PythonInterpreter(Facts facts) {
         this.facts = facts;
         this.version = PythonVersion.parse(facts.version());
+        this.executable = Path.of(facts.executable());
     }
 
     /**
@@ -87,7 +89,7 @@ public final class PythonInterpreter {
      * @return an absolute path, as {@code sys.executable} has it
      */
     public Path executable() {
-        return Path.of(facts.executable());
+        return executable;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.pilotlight.env.child.Children;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -106,7 +107,12 @@ final class PythonQuery {
         if (fields.length != ANSWERS || fields[2].isEmpty()) {
             throw new InterpreterException(path + " does not know its own path: call it by an absolute path");
         }
-        return new PythonInterpreter(facts(fields));
+        try {
+            return new PythonInterpreter(facts(fields));
+        } catch (InvalidPathException e) {
+            throw new InterpreterException(
+                    path + " has a path that Java cannot name in this locale: set LC_ALL to C.UTF-8", e);
+        }
     }
 
     private static PythonInterpreter.Facts facts(String[] fields) {

@@ -44,23 +44,29 @@ record Receipt(Language language, String version, String fingerprint) {
         return Files.isRegularFile(directory.resolve(FILE));
     }
 
+    /** Says whether an environment of the same language was made in the folder, of whatever things. */
+    boolean sameLanguageIn(Path directory) {
+        return language.name().equals(valuesIn(directory).get("language"));
+    }
+
     boolean isIn(Path directory) {
-        if (!existsIn(directory)) {
-            return false;
-        }
-        try {
-            Map<String, String> values = KeyValueFile.read(directory.resolve(FILE));
-            return FORMAT.equals(values.get("format"))
-                    && language.name().equals(values.get("language"))
-                    && fingerprint.equals(values.get("fingerprint"));
-        } catch (IOException unreadable) {
-            return false;
-        }
+        Map<String, String> values = valuesIn(directory);
+        return FORMAT.equals(values.get("format"))
+                && language.name().equals(values.get("language"))
+                && fingerprint.equals(values.get("fingerprint"));
     }
 
     void writeTo(Path directory) throws IOException {
         String text = "format = " + FORMAT + "\nlanguage = " + language + "\nversion = " + version + "\nfingerprint = "
                 + fingerprint + "\n";
         Files.write(directory.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> valuesIn(Path directory) {
+        try {
+            return existsIn(directory) ? KeyValueFile.read(directory.resolve(FILE)) : Map.of();
+        } catch (IOException unreadable) {
+            return Map.of();
+        }
     }
 }

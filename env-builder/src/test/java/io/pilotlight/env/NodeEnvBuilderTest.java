@@ -8,6 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +37,7 @@ class NodeEnvBuilderTest {
         assertThat(Shell.run(made.process(List.of("node", "-p", "require('is-number')('12') + process.version"))))
                 .isEqualTo(new Shell.Result(0, "truev" + made.version() + "\n"));
         assertThat(events.of(PackageProgress.class))
-                .contains(new PackageProgress(Phase.INSTALLED, "packages", "", 1, java.util.OptionalInt.of(1)));
+                .contains(new PackageProgress(Phase.INSTALLED, "packages", "", 1, OptionalInt.of(1)));
         try (Stream<Path> entries = Files.list(folder)) {
             assertThat(entries).containsExactlyInAnyOrder(packageJson, env);
         }
@@ -61,6 +63,24 @@ class NodeEnvBuilderTest {
         assertThat(lock).exists();
         assertThat(newest).isNotEqualTo("6.0.0");
         assertThat(locked.packages()).containsExactly(new InstalledPackage("is-number", "6.0.0"));
+    }
+
+    @Test
+    void isNotLedAstrayByTheCallersSettings() throws Exception {
+        Path packageJson = Files.writeString(folder.resolve("package.json"), IS_NUMBER);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        ProcessBuilder process = BuildMain.process("node", folder.resolve("env").toString(), packageJson.toString());
+        process.environment()
+                .putAll(Map.of(
+                        "npm_config_prefix", elsewhere.toString(),
+                        "NPM_CONFIG_GLOBAL", "true",
+                        "npm_config_dry_run", "true"));
+
+        Shell.Result result = Shell.run(process);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(NodeEnvironment.open(folder.resolve("env")).packages()).hasSize(1);
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

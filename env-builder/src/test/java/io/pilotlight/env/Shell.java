@@ -2,6 +2,7 @@ package io.pilotlight.env;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Shell {
     }
 
     static Result umask(String mask, List<String> command) throws IOException, InterruptedException {
-        List<String> words = new java.util.ArrayList<>(List.of("sh", "-c", "umask " + mask + "; exec \"$@\"", "sh"));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "umask " + mask + "; exec \"$@\"", "sh"));
         words.addAll(command);
         return run(plain(new ProcessBuilder(words)));
     }

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is made here against what {@code python -m venv} makes, at the same path, with every Python of the machine. */
 class VenvParityTest {
+    /** Java hands other characters to a child process only where the locale has them. */
+    private static final String SNOWMAN = "UTF-8".equals(System.getProperty("sun.jnu.encoding")) ? "\u2603" : "";
+
     @TempDir
     private Path folder;
 
@@ -30,7 +34,7 @@ class VenvParityTest {
         for (PythonInterpreter python : TestPythons.all()) {
             variants.add(new Variant(python, ""));
             variants.add(new Variant(python, "--copies"));
-            variants.add(new Variant(python, "--system-site-packages --prompt=it's_\"x\"_\u2603"));
+            variants.add(new Variant(python, "--system-site-packages --prompt=it's_\"x\"_" + SNOWMAN));
         }
         return variants;
     }
@@ -38,7 +42,10 @@ class VenvParityTest {
     static Stream<PythonInterpreter> somePythonsWithPip() {
         List<PythonInterpreter> all = TestPythons.withPip();
         // the oldest, which brings setuptools along, and the newest; each costs seconds
-        return Stream.of(all.get(0), all.get(all.size() - 1)).distinct();
+        return IntStream.of(0, all.size() - 1)
+                .filter(i -> i >= 0 && i < all.size())
+                .distinct()
+                .mapToObj(all::get);
     }
 
     @ParameterizedTest
@@ -67,7 +74,7 @@ class VenvParityTest {
                 .isDirectoryNotContaining(path -> !path.startsWith(env) && !path.equals(folder.resolve("reference")));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("somePythonsWithPip")
     void putsPipInAsEnsurepipDoes(PythonInterpreter python) throws Exception {
         Path env = folder.resolve("an env");

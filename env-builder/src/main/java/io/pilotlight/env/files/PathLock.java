@@ -8,15 +8,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,6 +28,8 @@ public final class PathLock {
     /** Locks in memory by file: shared by everything in this process that locks a path, since the file's lock is too. */
     private static final ConcurrentMap<Path, Shared> SHARED = new ConcurrentHashMap<>();
 
+    private static final int LARGEST = 1 << 20;
+
     private PathLock() {}
 
     /**
@@ -42,6 +42,9 @@ public final class PathLock {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static void holding(Path file, Runnable beforeWaiting, Body body) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before locking " + file);
+        }
         Shared shared = SHARED.compute(file, (path, known) -> (known == null ? new Shared() : known).joined());
         try {
             if (!shared.lock.tryLock()) {
@@ -109,12 +112,18 @@ public final class PathLock {
         }
     }
 
-    /** Says whether the path still leads to the open file: the last holder may have removed it while we waited. */
+    /**
+     * Says whether the path still leads to the open file: the last holder may have removed it while we waited.
+     *
+     * <p>The file gets a size by chance, and the path is asked for its size. It must not be opened again to look into it:
+     * closing any second opening of a file gives up this process's locks on it (POSIX, fcntl).
+     */
     private static boolean isAt(Path file, FileChannel channel) throws IOException {
-        byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-        channel.write(ByteBuffer.wrap(token), 0);
+        int size = 1 + ThreadLocalRandom.current().nextInt(LARGEST);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(new byte[] {0}), size - 1);
         try {
-            return Arrays.equals(token, Files.readAllBytes(file));
+            return Files.size(file) == size;
         } catch (NoSuchFileException removed) {
             return false;
         }
