@@ -1,15 +1,92 @@
 package io.pilotlight.examples;
 
-/** The {@code pilotlight} command. */
-public final class Pilotlight {
-    private Pilotlight() {}
+import io.pilotlight.core.PilotlightException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+
+/** The {@code pilotlight} command. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
+@Command(
+        name = "pilotlight",
+        description = "Serverless inside the JVM: functions, their environments, and a requests-style HTTP client.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Pilotlight.Version.class,
+        subcommands = {
+            TourCommand.class,
+            VenvCommand.class,
+            HttpCommand.class,
+            ServeCommand.class,
+            InvokeCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 the work failed, 2 wrong usage.", "Start with: pilotlight tour"})
+public final class Pilotlight implements Runnable {
+    static final int FAILED = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    Pilotlight() {}
 
     /**
-     * Runs the command.
+     * Runs the command and ends the program.
      *
      * @param arguments what was typed
      */
     public static void main(String[] arguments) {
-        System.out.println("pilotlight");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * Makes the command, for those who run it inside a program.
+     *
+     * @return the command; run it with {@link CommandLine#execute}
+     */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Pilotlight())
+                .setExecutionExceptionHandler(Pilotlight::explain)
+                .setUsageHelpAutoWidth(false);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Say what to do: name a command.");
+        }
+    }
+
+    /** What goes wrong is told in a line; only what is our own fault with its stack. */
+    private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (problem instanceof PilotlightException
+                || problem instanceof IOException
+                || problem instanceof InvalidPathException) {
+            err.println(command.getCommandName() + ": " + problem.getMessage());
+        } else if (problem instanceof InterruptedException) {
+            err.println(command.getCommandName() + ": interrupted");
+        } else {
+            err.println(command.getCommandName() + ": this is a fault of pilotlight itself:");
+            problem.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    /** Reads the version from the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Pilotlight.class.getPackage().getImplementationVersion();
+            return new String[] {"pilotlight " + (version == null ? "(built from source)" : version)};
+        }
     }
 }

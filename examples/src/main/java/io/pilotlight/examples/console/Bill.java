@@ -1,13 +1,14 @@
 package io.pilotlight.examples.console;
 
 import io.pilotlight.faas.usage.FunctionUsage;
+
 import java.time.Duration;
 import java.util.List;
 
 /** What functions have cost, as a table. What was not measured is a dash. */
 public final class Bill {
-    private final Table table = new Table(
-            "function", "calls", "cold", "queue", "init", "run", "billed", "cpu", "user", "system", "memory");
+    private final Table table =
+            new Table("function", "calls", "cold", "queue", "init", "run", "billed", "cpu", "user", "system", "memory");
 
     /**
      * Adds a function.

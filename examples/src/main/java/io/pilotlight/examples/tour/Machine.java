@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** What the operating system says about this process. */
 final class Machine {
     private static final Path THREADS = Path.of("/proc/self/task");
-    private static final List<String> OURS = List.of("pilotlight-fn", "pilotlight-log", "pilotlight-run", "pilotlight-tim");
+    private static final List<String> OURS =
+            List.of("pilotlight-fn", "pilotlight-log", "pilotlight-run", "pilotlight-tim");
 
     private Machine() {}
 

@@ -8,6 +8,7 @@ import io.pilotlight.examples.tour.Ranking.Country;
 import io.pilotlight.examples.tour.Ranking.Neighbour;
 import io.pilotlight.http.Response;
 import io.pilotlight.http.Session;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,9 @@ final class Pipeline implements AutoCloseable {
         if (answer.farthest().kilometres() > 0) {
             console.plain(String.format(
                     "   Farthest apart: %s and %s, %,d km",
-                    answer.farthest().one(), answer.farthest().other(), answer.farthest().kilometres()));
+                    answer.farthest().one(),
+                    answer.farthest().other(),
+                    answer.farthest().kilometres()));
         }
     }
 
@@ -100,7 +103,12 @@ final class Pipeline implements AutoCloseable {
                         url("/ranking"), r -> r.json(Map.of("countries", countries, "neighbours", neighbours)))
                 .raiseForStatus();
         Answer answer = response.json(Answer.class);
-        step("POST", "/ranking", response, response.elapsed(), answer.loneliest().size() + " loneliest");
+        step(
+                "POST",
+                "/ranking",
+                response,
+                response.elapsed(),
+                answer.loneliest().size() + " loneliest");
         return answer;
     }
 

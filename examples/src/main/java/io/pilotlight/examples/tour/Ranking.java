@@ -2,6 +2,7 @@ package io.pilotlight.examples.tour;
 
 import io.pilotlight.core.function.Context;
 import io.pilotlight.core.json.Json;
+
 import java.util.Comparator;
 import java.util.List;
 
@@ -45,8 +46,8 @@ final class Ranking {
             for (int j = i + 1; j < countries.size(); j++) {
                 long distance = Math.round(distance(countries.get(i), countries.get(j)));
                 if (distance > farthest.kilometres()) {
-                    farthest = new Pair(
-                            countries.get(i).name(), countries.get(j).name(), distance);
+                    farthest =
+                            new Pair(countries.get(i).name(), countries.get(j).name(), distance);
                 }
             }
         }

@@ -12,6 +12,8 @@ import io.pilotlight.examples.console.Figures;
 import io.pilotlight.faas.LocalRuntime;
 import io.pilotlight.faas.gateway.Gateway;
 import io.pilotlight.server.HttpServer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The main job, end to end: environments of two languages with packages of their registries, functions in three languages
@@ -80,7 +81,8 @@ public final class Tour {
             heading(2, "Functions behind the gateway on " + server.uri());
             functions.forEach(console::line);
             heading(3, "One pipeline over HTTP: who are the loneliest countries?");
-            try (Pipeline pipeline = new Pipeline(console, server.uri(), places.find(Language.PYTHON).isPresent())) {
+            try (Pipeline pipeline = new Pipeline(
+                    console, server.uri(), places.find(Language.PYTHON).isPresent())) {
                 pipeline.run();
             }
             heading(4, "The bill");
@@ -92,13 +94,12 @@ public final class Tour {
 
     private Gateway deploy(LocalRuntime runtime) {
         Gateway.Builder gateway = Gateway.builder(runtime);
-        Optional<Environment> source =
-                places.find(Language.NODE).or(() -> places.find(Language.PYTHON));
+        Optional<Environment> source = places.find(Language.NODE).or(() -> places.find(Language.PYTHON));
         if (source.isPresent()) {
             deploy(runtime, "countries", source.get(), "countries.handler");
         } else {
-            runtime.deploy(limited(FunctionDefinition.builder("countries", Object.class, (event, context) ->
-                    KnownToTheJdk.countries())));
+            runtime.deploy(limited(FunctionDefinition.builder(
+                    "countries", Object.class, (event, context) -> KnownToTheJdk.countries())));
             announce("GET", "countries", "Java " + Runtime.version().feature());
         }
         gateway.route("GET", "/countries", "countries");
@@ -151,8 +152,8 @@ public final class Tour {
             threads = Machine.workerThreads();
             processes = Machine.childProcesses();
         }
-        console.plain(counts(
-                "after " + Figures.time(Duration.ofNanos(System.nanoTime() - started)), threads, processes));
+        console.plain(
+                counts("after " + Figures.time(Duration.ofNanos(System.nanoTime() - started)), threads, processes));
     }
 
     private static String counts(String when, long threads, long processes) {
