@@ -104,7 +104,7 @@ final class InvokeCommand implements Callable<Integer> {
             Json.standard().read(json.getBytes(StandardCharsets.UTF_8), (Type) Object.class);
         } catch (JsonException e) {
             throw new ParameterException(
-                    given.commandLine(), "The event given by --data is no JSON: " + e.getMessage(), e);
+                    given.commandLine(), "the event given by --data cannot be used. " + e.getMessage(), e);
         }
         return Event.json(json);
     }

@@ -9,6 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,16 +53,33 @@ public final class Pilotlight implements Runnable {
      * @return the command; run it with {@link CommandLine#execute}
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new Pilotlight())
+        CommandLine command = new CommandLine(new Pilotlight())
                 .setExecutionExceptionHandler(Pilotlight::explain)
-                .setUsageHelpAutoWidth(false);
+                .setParameterExceptionHandler(Pilotlight::correct);
+        command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        return command;
     }
 
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say what to do: name a command.");
+            throw new ParameterException(spec.commandLine(), "say what to do: name a command");
         }
+    }
+
+    /** Wrong usage is told in a line, with where to read on; the whole help only to who said nothing at all. */
+    private static int correct(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandName() + ": " + problem.getMessage());
+        if (arguments.length == 0) {
+            command.usage(err);
+        } else {
+            UnmatchedArgumentException.printSuggestions(problem, err);
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** What goes wrong is told in a line; only what is our own fault with its stack. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -40,9 +41,11 @@ final class JacksonJson implements Json {
     public @Nullable Object read(byte[] json, Type type) {
         try {
             return mapper.readValue(json, mapper.constructType(type));
+        } catch (StreamReadException e) {
+            throw new JsonException("This is no JSON" + where(e) + ": " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new JsonException(
-                    "Cannot read JSON as " + type.getTypeName() + where(e) + ": " + e.getOriginalMessage(), e);
+                    "This JSON does not fit " + type.getTypeName() + where(e) + ": " + e.getOriginalMessage(), e);
         }
     }
 

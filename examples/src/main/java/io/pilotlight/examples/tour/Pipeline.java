@@ -25,6 +25,8 @@ import java.util.concurrent.Future;
  * regions at once, and one ranks them. Each step is a request to the gateway.
  */
 final class Pipeline implements AutoCloseable {
+    private static final int NAME_WIDTH = 28;
+
     private final Console console;
     private final URI gateway;
     private final boolean withNeighbours;
@@ -44,7 +46,11 @@ final class Pipeline implements AutoCloseable {
         int place = 1;
         for (Neighbour lonely : answer.loneliest()) {
             console.plain(String.format(
-                    "   %d  %-28s %,6.0f km from %s", place++, lonely.name(), lonely.kilometres(), lonely.neighbour()));
+                    "   %d  %-" + NAME_WIDTH + "s %,6.0f km from %s",
+                    place++,
+                    clipped(lonely.name()),
+                    lonely.kilometres(),
+                    clipped(lonely.neighbour())));
         }
         if (answer.farthest().kilometres() > 0) {
             console.plain(String.format(
@@ -115,6 +121,10 @@ final class Pipeline implements AutoCloseable {
     private void step(String method, String path, Response response, Duration elapsed, String what) {
         console.plain(String.format(
                 "   %-4s %-12s %d  %8s  %s", method, path, response.status(), Figures.time(elapsed), what));
+    }
+
+    private static String clipped(String name) {
+        return name.length() <= NAME_WIDTH ? name : name.substring(0, NAME_WIDTH - 1) + "…";
     }
 
     private String url(String path) {
