@@ -1,0 +1,39 @@
+package io.pilotlight.examples.readme;
+
+import io.pilotlight.core.function.FunctionDefinition;
+import io.pilotlight.core.function.Limits;
+import io.pilotlight.core.function.Outcome;
+import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.LocalRuntime;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GreeterTest {
+    private final VirtualTime time = VirtualTime.create();
+
+    @Test
+    void aGreeterThatNeverAnswersTimesOutAfterFifteenMinutes() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (LocalRuntime runtime = LocalRuntime.builder().time(time).build()) {
+            runtime.deploy(FunctionDefinition.builder("greet", String.class, (name, context) -> {
+                        called.countDown();
+                        new CountDownLatch(1).await(); // for ever
+                        return "Hello " + name;
+                    })
+                    .limits(Limits.builder().timeout(Duration.ofMinutes(15)).build())
+                    .build());
+
+            CompletableFuture<Outcome<String>> greeting = runtime.invokeAsync("greet", "you", String.class);
+            called.await();
+            time.advance(Duration.ofMinutes(15)); // takes no time at all
+
+            assertThat(greeting.get()).isInstanceOf(Outcome.TimedOut.class);
+            assertThat(runtime.usage("greet").orElseThrow().billed()).isEqualTo(Duration.ofMinutes(15));
+        }
+    }
+}
