@@ -27,20 +27,23 @@ final class NetworkFailure {
                     "No such host: " + Url.parse(request.url()).host() + "; check its name, or this machine's DNS", e);
         }
         if (e instanceof SSLException) {
-            return new TlsException("No secure connection for " + request + ": " + e.getMessage(), e);
+            return new TlsException("No secure connection for " + request + ": " + reason(e), e);
         }
         if (phase == Phase.BODY) {
-            return new IncompleteBodyException(
-                    "The body of the answer to " + request + " broke off: " + e.getMessage(), e);
+            return new IncompleteBodyException("The body of the answer to " + request + " broke off: " + reason(e), e);
         }
         if (e instanceof ProtocolException) {
-            return new InvalidResponseException("What answered " + request + " speaks no HTTP: " + e.getMessage(), e);
+            return new InvalidResponseException("What answered " + request + " speaks no HTTP: " + reason(e), e);
         }
         return phase == Phase.CONNECTING
-                ? new ConnectionException(
-                        "No connection for " + request + ": " + e.getMessage() + "; is the server up?", e)
-                : new ConnectionException(
-                        "The connection broke before " + request + " was answered: " + e.getMessage(), e);
+                ? new ConnectionException("No connection for " + request + ": " + reason(e) + "; is the server up?", e)
+                : new ConnectionException("The connection broke before " + request + " was answered: " + reason(e), e);
+    }
+
+    /** What a failure says, or its kind if it says nothing. */
+    static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
     }
 
     private static RequestException timeout(IOException e, PreparedRequest request, Phase phase) {

@@ -176,7 +176,7 @@ final class OkHttpTransport implements Transport {
             fields.forEach(field -> headers.add(field[0], field[1]));
         } catch (IllegalArgumentException e) {
             throw new InvalidResponseException(
-                    "The answer to " + request + " has a broken header field: " + e.getMessage(), e);
+                    "The answer to " + request + " has a header field that is none; the cause says which", e);
         }
         HttpHeaders all = headers.build();
         if (Set.copyOf(all.all("Content-Length")).size() > 1) {

@@ -37,14 +37,15 @@ final class RawBody implements AutoCloseable {
     private RequestException notDecodable(IOException e) {
         return new ContentDecodingException(
                         "The body from " + Url.shown(head.url())
-                                + " is not what its Content-Encoding says, or is cut off: " + e.getMessage(),
+                                + " is not what its Content-Encoding says, or is cut off ("
+                                + NetworkFailure.reason(e) + ")",
                         e)
                 .about(head.request(), head);
     }
 
     private RequestException brokenOff(IOException e) {
         return new IncompleteBodyException(
-                        "The body from " + Url.shown(head.url()) + " broke off: " + e.getMessage(), e)
+                        "The body from " + Url.shown(head.url()) + " broke off (" + NetworkFailure.reason(e) + ")", e)
                 .about(head.request(), head);
     }
 

@@ -4,7 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Serial;
 
-/** Says that this thread was interrupted while it waited; its interrupt is set again. */
+/**
+ * Says that this thread was interrupted while it waited; its interrupt is set again.
+ *
+ * <p>An interrupt is seen before a request, between the steps of one, and by a handler in this process. A platform thread
+ * that waits for bytes from a socket does not see it: the read timeout is what bounds that wait.
+ */
 public final class RequestInterruptedException extends RequestException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -122,9 +122,6 @@ record Url(
 
     /** Resolves single and double dots; slashes in a row stay. */
     private static String withoutDots(String path) {
-        if (path.isEmpty()) {
-            return "/";
-        }
         Deque<String> kept = new ArrayDeque<>();
         for (String segment : path.split("/", -1)) {
             if (segment.equals("..")) {
@@ -139,7 +136,8 @@ record Url(
         if (path.endsWith("/.") || path.endsWith("/..")) {
             kept.addLast("");
         }
-        return String.join("/", kept);
+        String resolved = String.join("/", kept);
+        return resolved.isEmpty() ? "/" : resolved;
     }
 
     private Url withQuery(String more) {

@@ -30,6 +30,8 @@ class UrlTest {
                     "http://example.com/a/./b/../c http://example.com/a/c",
                     "http://example.com/.. http://example.com/",
                     "http://example.com/a/.. http://example.com/",
+                    "http://example.com/../ http://example.com/",
+                    "http://example.com/../?x http://example.com/?x",
                     "http://example.com//a//b http://example.com//a//b",
                     "http://example.com/[x]?[y] http://example.com/%5Bx%5D?%5By%5D",
                     "http://example.com/?q=%zz http://example.com/?q=%25zz",

@@ -8,7 +8,7 @@ interface Engine extends AutoCloseable {
     /** Returns where it listens; never port 0. */
     InetSocketAddress address();
 
-    /** Stops within the stop timeout and a moment; again does nothing. */
+    /** Stops within the stop timeout and a moment; called once. */
     @Override
     void close();
 }

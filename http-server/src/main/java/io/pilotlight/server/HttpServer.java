@@ -5,6 +5,8 @@ import io.pilotlight.core.http.HttpHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An {@link HttpHandler} on a port.
@@ -29,6 +31,8 @@ import java.util.Objects;
 public final class HttpServer implements AutoCloseable {
     private final Engine engine;
     private final URI uri;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpServer(Engine engine, String host) {
         this.engine = engine;
@@ -84,7 +88,20 @@ public final class HttpServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        engine.close();
+        if (closing.compareAndSet(false, true)) {
+            engine.close();
+            closed.countDown();
+        }
+    }
+
+    /**
+     * Waits until the server is closed by another thread: for a program that does nothing but serve, since the server's
+     * threads are daemons and do not keep a JVM alive.
+     *
+     * @throws InterruptedException if this thread is interrupted while it waits; the server goes on
+     */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Jetty's core server, set up; {@link JettyExchange} is the other class that knows Jetty. */
 final class JettyEngine implements Engine {
@@ -32,7 +31,6 @@ final class JettyEngine implements Engine {
     private final Server server;
     private final ServerConnector connector;
     private final JettyExchange.Bridge bridge;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private JettyEngine(Server server, ServerConnector connector, JettyExchange.Bridge bridge) {
         this.server = server;
@@ -66,9 +64,6 @@ final class JettyEngine implements Engine {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
         try {
             connector.close();
             closeIdleConnections();

@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,26 @@ class HttpServerLifeTest {
     }
 
     @Test
+    void keepsAProgramWaitingUntilItIsClosed() throws Exception {
+        HttpServer server = HttpServer.start(HELLO);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread program = new Thread(() -> {
+            try {
+                server.awaitClose();
+                over.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        program.start();
+        assertThat(RawClient.ask(server, GET)).endsWith("hello");
+        assertThat(over.getCount()).isEqualTo(1);
+        server.close();
+        program.join();
+        assertThat(over.getCount()).isZero();
+    }
+
+    @Test
     void letsARequestInFlightFinishWhenItStops() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -168,7 +189,7 @@ class HttpServerLifeTest {
                 Thread.onSpinWait();
             } catch (ConnectException e) {
                 return;
-            } catch (java.net.SocketException tornDown) {
+            } catch (SocketException tornDown) {
                 Thread.onSpinWait();
             }
         }
