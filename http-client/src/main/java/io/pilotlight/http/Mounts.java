@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Transports by URL prefix, the longest prefix first. */
 final class Mounts {
@@ -35,7 +34,7 @@ final class Mounts {
     }
 
     void close() {
-        Map<Transport, Boolean> once = new IdentityHashMap<>();
+        IdentityHashMap<Transport, Boolean> once = new IdentityHashMap<>();
         for (Mount mount : byLength) {
             if (once.put(mount.transport(), true) == null) {
                 mount.transport().close();
