@@ -57,7 +57,8 @@ class EnvBuilderTest {
                     .hasContent(made.directory().toString());
             assertThat(made.directory().resolve("bin/hello"))
                     .content()
-                    .startsWith("#!" + made.directory().resolve("bin"));
+                    .contains(made.directory().resolve("bin").toString())
+                    .doesNotContain(".pilotlight-");
         }
 
         @Test
