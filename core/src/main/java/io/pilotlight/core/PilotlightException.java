@@ -1,8 +1,7 @@
 package io.pilotlight.core;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of Pilotlight's exceptions.

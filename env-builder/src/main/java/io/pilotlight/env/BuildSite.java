@@ -4,7 +4,6 @@ import io.pilotlight.env.child.Children;
 import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;

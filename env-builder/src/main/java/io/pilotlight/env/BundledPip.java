@@ -2,7 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.wheel.WheelInstaller;
 import io.pilotlight.env.wheel.WheelInstaller.Script;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

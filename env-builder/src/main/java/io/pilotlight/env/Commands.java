@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Environment;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A folder cannot be used as an environment: the path is unusable, something is in the way, or it holds no environment. */
 public final class DirectoryException extends EnvironmentException {

@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-
 import java.nio.file.Path;
 
 /**

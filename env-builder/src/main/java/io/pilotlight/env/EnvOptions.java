@@ -1,11 +1,10 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a Python environment is to be made. Made by {@link EnvBuilder#options()}, and never changed. */
 public final class EnvOptions {

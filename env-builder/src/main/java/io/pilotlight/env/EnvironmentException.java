@@ -1,9 +1,8 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.PilotlightException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The root of what goes wrong with environments. */
 public class EnvironmentException extends PilotlightException {

@@ -1,8 +1,7 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** No interpreter fits: none was found, it is too old, it is something else, or it lacks what is needed. */
 public final class InterpreterException extends EnvironmentException {

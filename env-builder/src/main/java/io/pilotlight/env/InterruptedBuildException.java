@@ -1,8 +1,7 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The thread was interrupted while it made an environment; nothing of that is left, and the thread's interrupt flag is set. */
 public final class InterruptedBuildException extends EnvironmentException {

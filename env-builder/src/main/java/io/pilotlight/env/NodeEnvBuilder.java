@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a Node.js environment is to be made. Made by {@link NodeEnvBuilder#options()}, and never changed. */
 public final class NodeEnvOptions {

@@ -2,7 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.child.Captured;
 import io.pilotlight.env.child.Children;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

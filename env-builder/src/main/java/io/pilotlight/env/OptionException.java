@@ -1,8 +1,7 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** An option has a value with which no working environment can be made. */
 public final class OptionException extends EnvironmentException {

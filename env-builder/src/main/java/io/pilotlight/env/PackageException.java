@@ -1,9 +1,8 @@
 package io.pilotlight.env;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Packages cannot be installed: the list of them is missing or wrong, or pip or npm refused. */
 public final class PackageException extends EnvironmentException {

@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

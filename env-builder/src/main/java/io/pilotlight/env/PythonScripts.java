@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.wheel.Relocation;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
 import io.pilotlight.env.files.Trees;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;

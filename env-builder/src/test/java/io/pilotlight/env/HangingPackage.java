@@ -1,13 +1,13 @@
 package io.pilotlight.env;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A package whose build never ends. Its builder, a child process of pip, opens a pipe and holds it: opening the pipe for

@@ -1,9 +1,8 @@
 package io.pilotlight.examples;
 
 import io.pilotlight.core.function.Limits;
-import picocli.CommandLine.Option;
-
 import java.time.Duration;
+import picocli.CommandLine.Option;
 
 /** The options that limit a function. */
 final class Bounds {

@@ -1,9 +1,8 @@
 package io.pilotlight.examples;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
 
 /** The options that say which interpreters to use. */
 final class Interpreters {

@@ -4,12 +4,11 @@ import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Usage;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An outcome as a program reads it. Times are milliseconds; what was not measured is left out. */
 final class OutcomeJson {

@@ -4,7 +4,6 @@ import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Usage;
 import io.pilotlight.examples.console.Figures;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package io.pilotlight.examples;
 
 import io.pilotlight.core.PilotlightException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,10 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 
 /** The {@code pilotlight} command. Exit codes: 0 done, 1 the work failed, 2 wrong usage. */
 @Command(

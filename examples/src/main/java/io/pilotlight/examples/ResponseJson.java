@@ -3,7 +3,6 @@ package io.pilotlight.examples;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.http.PreparedRequest;
 import io.pilotlight.http.Response;
-
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -10,6 +10,10 @@ import io.pilotlight.examples.folder.FunctionFolder.Found;
 import io.pilotlight.faas.LocalRuntime;
 import io.pilotlight.faas.gateway.Gateway;
 import io.pilotlight.server.HttpServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -18,11 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 /** Puts the functions of a folder behind the gateway, until it is ended. */
 @Command(

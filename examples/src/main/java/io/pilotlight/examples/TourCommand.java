@@ -2,6 +2,8 @@ package io.pilotlight.examples;
 
 import io.pilotlight.examples.console.Console;
 import io.pilotlight.examples.tour.Tour;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -9,9 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /** Shows the main job, end to end, on real data. */
 @Command(

@@ -5,6 +5,12 @@ import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.EnvEvent;
 import io.pilotlight.env.EnvOptions;
 import io.pilotlight.env.PythonEnvironment;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -12,13 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /**
  * Does what {@code python -m venv} does, with its options and exit codes: 0 done, 1 failed, 2 wrong usage.

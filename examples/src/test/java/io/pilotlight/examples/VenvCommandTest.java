@@ -1,17 +1,16 @@
 package io.pilotlight.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pilotlight.env.PythonEnvironment;
 import io.pilotlight.env.PythonInterpreter;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class VenvCommandTest {
     @TempDir

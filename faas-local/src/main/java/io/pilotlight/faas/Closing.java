@@ -1,15 +1,14 @@
 package io.pilotlight.faas;
 
 import io.pilotlight.faas.flow.Invocation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends functions: one that is replaced or undeployed, and all of them when the runtime is closed. */
 final class Closing {

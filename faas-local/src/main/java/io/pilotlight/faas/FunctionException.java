@@ -1,9 +1,8 @@
 package io.pilotlight.faas;
 
 import io.pilotlight.core.PilotlightException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The root of what is misuse of the function runtime. */
 public class FunctionException extends PilotlightException {

@@ -22,7 +22,6 @@ import io.pilotlight.faas.pool.Pool;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

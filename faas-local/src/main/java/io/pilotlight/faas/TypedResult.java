@@ -4,7 +4,6 @@ import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Reads results from JSON. */

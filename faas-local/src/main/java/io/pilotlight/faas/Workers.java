@@ -9,7 +9,6 @@ import io.pilotlight.faas.execution.HandlerWorkers;
 import io.pilotlight.faas.execution.ProcessWorkers;
 import io.pilotlight.faas.flow.LineSink;
 import io.pilotlight.faas.flow.WorkerFactory;
-
 import java.nio.file.Files;
 
 /** Chooses the rung of the isolation ladder that a function's code needs. */

@@ -3,10 +3,9 @@ package io.pilotlight.faas;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** What goes to a log, kept for a test to read. */
 final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {

@@ -1,5 +1,8 @@
 package io.pilotlight.faas;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
 import io.pilotlight.core.function.Event;
@@ -13,11 +16,6 @@ import io.pilotlight.core.json.TypeRef;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LocalRuntimeTest {

@@ -1,12 +1,12 @@
 package io.pilotlight.faas;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
 import io.pilotlight.core.function.FunctionDefinition;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 class NodeWorkerTest extends WorkerContract {
     @Override

@@ -4,7 +4,6 @@ import io.pilotlight.core.Language;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
-
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,9 +1,9 @@
 package io.pilotlight.faas;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
-
-import static org.junit.jupiter.api.Assumptions.abort;
 
 class PythonWorkerTest extends WorkerContract {
     @Override

@@ -2,7 +2,6 @@ package io.pilotlight.faas;
 
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

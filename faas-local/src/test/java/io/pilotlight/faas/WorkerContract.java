@@ -1,5 +1,7 @@
 package io.pilotlight.faas;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
@@ -7,12 +9,6 @@ import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.time.VirtualTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for worker processes of every language. */
 @Timeout(120)

@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.HttpHeaders;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

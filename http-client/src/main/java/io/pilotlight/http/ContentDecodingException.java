@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a body is not encoded as its Content-Encoding says, or is cut off. */
 public final class ContentDecodingException extends InvalidResponseException {

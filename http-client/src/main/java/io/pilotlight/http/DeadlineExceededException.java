@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that the time for the whole exchange is over, redirects and body included. */
 public final class DeadlineExceededException extends RequestException {

@@ -4,7 +4,6 @@ import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpRequest;
 import io.pilotlight.core.http.HttpResponse;
-
 import java.io.IOException;
 
 /** A handler in this process, called on the thread that sends. */

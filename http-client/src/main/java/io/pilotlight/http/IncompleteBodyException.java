@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a connection ended before the body did, or that its chunks are broken. */
 public final class IncompleteBodyException extends ConnectionException {

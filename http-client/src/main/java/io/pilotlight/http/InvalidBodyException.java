@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a body cannot be made, or cannot be sent with the request's method. */
 public class InvalidBodyException extends RequestException {

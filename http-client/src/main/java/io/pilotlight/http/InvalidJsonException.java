@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a body is no JSON, or does not fit the type; the response keeps the bytes. */
 public final class InvalidJsonException extends InvalidResponseException {

@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that no transport is mounted for the scheme of a URL. */
 public final class InvalidSchemaException extends InvalidUrlException {

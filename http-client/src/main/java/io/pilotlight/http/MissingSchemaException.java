@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a URL lacks its scheme, and what was probably meant. */
 public final class MissingSchemaException extends InvalidUrlException {

@@ -1,11 +1,11 @@
 package io.pilotlight.http;
 
-import javax.net.ssl.SSLException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 
 /** What an I/O failure means, by its kind and by how far the exchange had come. */
 final class NetworkFailure {

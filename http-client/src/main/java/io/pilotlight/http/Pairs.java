@@ -1,13 +1,12 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names with values, in order, with repeats: the parameters of a query, or the fields of a form.

@@ -2,9 +2,8 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The first rooms of a request's way: settings merged, URL and body prepared, signed. */
 final class Preparation {

@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,6 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
-
 import java.util.Objects;
 
 /**

@@ -4,8 +4,6 @@ import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user asks for: only what differs from the session. Immutable, but for a body that is a stream.

@@ -1,10 +1,9 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.PilotlightException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The root of what goes wrong with a request.

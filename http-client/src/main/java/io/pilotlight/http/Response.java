@@ -4,7 +4,6 @@ import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.json.TypeRef;
-
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a body is longer, after decoding, than the session permits. */
 public final class ResponseTooLargeException extends RequestException {

@@ -4,13 +4,12 @@ import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests that share settings and connections.
@@ -25,8 +24,6 @@ import java.util.function.Consumer;
  * change once it is built, and is safe for use by many threads. Its threads are daemons and end when idle.
  */
 public final class Session implements AutoCloseable {
-    private static final Consumer<Request.Builder> AS_IT_IS = request -> {};
-
     private final Settings settings;
     private final Preparation preparation;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,7 +59,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response get(String url) {
-        return request("GET", url, AS_IT_IS);
+        return request("GET", url, Session::asItIs);
     }
 
     /**
@@ -85,7 +82,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response post(String url) {
-        return request("POST", url, AS_IT_IS);
+        return request("POST", url, Session::asItIs);
     }
 
     /**
@@ -108,7 +105,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response put(String url) {
-        return request("PUT", url, AS_IT_IS);
+        return request("PUT", url, Session::asItIs);
     }
 
     /**
@@ -131,7 +128,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response patch(String url) {
-        return request("PATCH", url, AS_IT_IS);
+        return request("PATCH", url, Session::asItIs);
     }
 
     /**
@@ -154,7 +151,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response delete(String url) {
-        return request("DELETE", url, AS_IT_IS);
+        return request("DELETE", url, Session::asItIs);
     }
 
     /**
@@ -177,7 +174,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response head(String url) {
-        return request("HEAD", url, AS_IT_IS);
+        return request("HEAD", url, Session::asItIs);
     }
 
     /**
@@ -200,7 +197,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public Response options(String url) {
-        return request("OPTIONS", url, AS_IT_IS);
+        return request("OPTIONS", url, Session::asItIs);
     }
 
     /**
@@ -261,7 +258,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public StreamedResponse stream(String method, String url) {
-        return stream(method, url, AS_IT_IS);
+        return stream(method, url, Session::asItIs);
     }
 
     /**
@@ -308,6 +305,9 @@ public final class Session implements AutoCloseable {
             throw new IllegalStateException("This session is closed; make another, or close it later");
         }
     }
+
+    /** Changes nothing of a request. */
+    private static void asItIs(Request.Builder request) {}
 
     /** Collects what a session is told. Not safe for use by many threads. */
     public static final class Builder {

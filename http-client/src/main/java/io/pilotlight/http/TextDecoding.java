@@ -35,7 +35,7 @@ final class TextDecoding {
     /** What the bytes are, if nothing names it: UTF-8 if they are that, else the web's windows-1252. */
     static Charset guessed(byte[] content) {
         Charset byMark = unicode(content);
-        if (byMark != StandardCharsets.UTF_8 || isUtf8(content)) {
+        if (!byMark.equals(StandardCharsets.UTF_8) || isUtf8(content)) {
             return byMark;
         }
         return Charset.isSupported("windows-1252") ? Charset.forName("windows-1252") : StandardCharsets.ISO_8859_1;
@@ -44,7 +44,7 @@ final class TextDecoding {
     /** Which Unicode form JSON is in, by its byte order mark or by where its zeros are (RFC 4627, section 3). */
     static Charset json(byte[] content) {
         Charset byMark = unicode(content);
-        if (byMark != StandardCharsets.UTF_8 || content.length < 2) {
+        if (!byMark.equals(StandardCharsets.UTF_8) || content.length < 2) {
             return byMark;
         }
         if (content[0] == 0) {

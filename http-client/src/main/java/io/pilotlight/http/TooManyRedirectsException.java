@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that one redirect led to another too many times; the response is the last of them. */
 public final class TooManyRedirectsException extends RequestException {

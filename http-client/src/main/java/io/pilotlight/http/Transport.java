@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.HttpHandler;
-
 import java.util.Objects;
 
 /**

@@ -1,8 +1,7 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a redirect needs the body a second time, and that it was a stream that can be read once. */
 public final class UnrewindableBodyException extends InvalidBodyException {

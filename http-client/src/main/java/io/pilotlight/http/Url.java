@@ -1,12 +1,11 @@
 package io.pilotlight.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL in its parts, as text: the rules by which a URL is prepared, resolved and compared. No part is decoded.

@@ -1,11 +1,10 @@
 package io.pilotlight.server;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a server could not listen: the port is in use, or the host is not one of this machine's. */
 public final class CannotListenException extends ServerException {
@@ -16,7 +15,7 @@ public final class CannotListenException extends ServerException {
     private final int port;
 
     CannotListenException(String host, int port, Throwable cause) {
-        super("Cannot listen on " + host + ":" + port + ": " + reason(host, port, cause), cause);
+        super("Cannot listen on " + host + ":" + port + ": " + reason(port, cause), cause);
         this.host = host;
         this.port = port;
     }
@@ -39,7 +38,7 @@ public final class CannotListenException extends ServerException {
         return port;
     }
 
-    private static String reason(String host, int port, Throwable cause) {
+    private static String reason(int port, Throwable cause) {
         for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
                 return "the name is not known; take an address of this machine, such as 127.0.0.1";

@@ -1,7 +1,6 @@
 package io.pilotlight.server;
 
 import io.pilotlight.core.http.HttpHandler;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;

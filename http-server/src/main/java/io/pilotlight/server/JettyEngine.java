@@ -1,6 +1,9 @@
 package io.pilotlight.server;
 
 import io.pilotlight.core.http.HttpHandler;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.EndPoint;
@@ -13,10 +16,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.net.InetSocketAddress;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Jetty's core server, set up; {@link JettyExchange} is the other class that knows Jetty. */
 final class JettyEngine implements Engine {

@@ -1,12 +1,11 @@
 package io.pilotlight.core.function;
 
 import io.pilotlight.core.Environment;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a function's code is: in this process, or in a folder that an environment runs. */
 public sealed interface Code {

@@ -1,11 +1,10 @@
 package io.pilotlight.core.function;
 
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
 
 /** What a handler is told about its invocation. Valid during the invocation, and on any thread. */
 public interface Context {

@@ -1,10 +1,9 @@
 package io.pilotlight.core.function;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong in a function.

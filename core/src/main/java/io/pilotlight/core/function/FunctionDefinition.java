@@ -2,14 +2,13 @@ package io.pilotlight.core.function;
 
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.json.TypeRef;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function as it is declared: a name, its code, its environment variables and its limits. Immutable.

@@ -1,9 +1,8 @@
 package io.pilotlight.core.function;
 
 import io.pilotlight.core.PilotlightException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown by {@link Outcome#orThrow} where an invocation brought no result. */
 public class InvocationException extends PilotlightException {

@@ -1,10 +1,9 @@
 package io.pilotlight.core.function;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes out of an invocation: one of four things, each with what it cost.

@@ -1,10 +1,9 @@
 package io.pilotlight.core.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked over HTTP.

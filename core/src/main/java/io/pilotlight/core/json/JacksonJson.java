@@ -1,5 +1,6 @@
 package io.pilotlight.core.json;
 
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -9,8 +10,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.lang.reflect.Type;
 
 /** The one place that knows Jackson. */
 final class JacksonJson implements Json {

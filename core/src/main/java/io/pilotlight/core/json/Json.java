@@ -1,10 +1,9 @@
 package io.pilotlight.core.json;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as JSON and reads them back.

@@ -1,9 +1,8 @@
 package io.pilotlight.core.json;
 
 import io.pilotlight.core.PilotlightException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Says that a text is no JSON, that JSON does not fit a type, or that a value cannot be written as JSON. */
 public class JsonException extends PilotlightException {

@@ -1,11 +1,10 @@
 package io.pilotlight.core.json;
 
+import java.io.Serial;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
-
-import java.io.Serial;
 
 /** Refuses NaN and the infinities, which RFC 8259 section 6 does not permit and Jackson would write as strings. */
 final class RefuseNotFinite extends SimpleModule {

@@ -1,7 +1,6 @@
 package io.pilotlight.env.child;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,6 @@
 package io.pilotlight.examples.console;
 
 import io.pilotlight.faas.usage.FunctionUsage;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +8,9 @@ import java.util.List;
 public final class Bill {
     private final Table table =
             new Table("function", "calls", "cold", "queue", "init", "run", "billed", "cpu", "user", "system", "memory");
+
+    /** Makes a bill without functions. */
+    public Bill() {}
 
     /**
      * Adds a function.

@@ -1,9 +1,8 @@
 package io.pilotlight.examples.console;
 
-import picocli.CommandLine.Help.Ansi;
-
 import java.io.PrintWriter;
 import java.util.concurrent.locks.ReentrantLock;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Writes lines, and one live line below them that is drawn over. Without a terminal there is no live line and no colour.

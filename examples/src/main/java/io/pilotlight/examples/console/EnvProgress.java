@@ -3,7 +3,6 @@ package io.pilotlight.examples.console;
 import io.pilotlight.env.EnvEvent;
 import io.pilotlight.env.EnvEvent.PackageProgress;
 import io.pilotlight.env.EnvListener;
-
 import java.util.Locale;
 
 /** Shows how the making of an environment goes on: in a live line on a terminal, in a few lines elsewhere. */

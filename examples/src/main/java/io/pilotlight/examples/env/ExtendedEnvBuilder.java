@@ -5,7 +5,6 @@ import io.pilotlight.env.EnvContext;
 import io.pilotlight.env.EnvEvent;
 import io.pilotlight.env.EnvListener;
 import io.pilotlight.env.EnvOptions;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

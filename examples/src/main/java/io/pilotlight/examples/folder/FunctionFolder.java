@@ -8,8 +8,6 @@ import io.pilotlight.core.function.Limits;
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.EnvListener;
 import io.pilotlight.env.NodeEnvBuilder;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of functions: each {@code NAME.py}, {@code NAME.js}, {@code NAME.cjs} or {@code NAME.mjs} in it that does not start

@@ -9,10 +9,11 @@ import io.pilotlight.faas.gateway.Gateway;
 import io.pilotlight.http.Requests;
 import io.pilotlight.http.Response;
 import io.pilotlight.server.HttpServer;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Importing: a function in Java and one in Python, behind HTTP. */
 public final class Shop {
@@ -40,8 +41,8 @@ public final class Shop {
             runtime.deploy(FunctionDefinition.of("total", python, folder, "till.total"));
 
             // called in this process
-            Event order = Event.json("{\"prices\": [3, 4]}");
-            System.out.println(new String(runtime.invoke("total", order).orThrow()));
+            Map<String, List<Integer>> order = Map.of("prices", List.of(3, 4));
+            System.out.println(runtime.invoke("total", order, Integer.class).orThrow());
 
             // called over HTTP, on a free port of this machine
             Gateway gateway =

@@ -2,7 +2,6 @@ package io.pilotlight.examples.readme;
 
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.EnvContext;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

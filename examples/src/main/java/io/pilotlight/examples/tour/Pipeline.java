@@ -8,7 +8,6 @@ import io.pilotlight.examples.tour.Ranking.Country;
 import io.pilotlight.examples.tour.Ranking.Neighbour;
 import io.pilotlight.http.Response;
 import io.pilotlight.http.Session;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

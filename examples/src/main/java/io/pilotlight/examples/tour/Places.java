@@ -8,8 +8,6 @@ import io.pilotlight.env.NodeEnvBuilder;
 import io.pilotlight.examples.console.Console;
 import io.pilotlight.examples.console.EnvProgress;
 import io.pilotlight.examples.console.Figures;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The environments of the tour: made where an interpreter is found, left out and noted where none is. */
 final class Places {

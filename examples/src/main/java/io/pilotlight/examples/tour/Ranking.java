@@ -2,7 +2,6 @@ package io.pilotlight.examples.tour;
 
 import io.pilotlight.core.function.Context;
 import io.pilotlight.core.json.Json;
-
 import java.util.Comparator;
 import java.util.List;
 

@@ -11,8 +11,6 @@ import io.pilotlight.examples.console.Figures;
 import io.pilotlight.faas.LocalRuntime;
 import io.pilotlight.faas.gateway.Gateway;
 import io.pilotlight.server.HttpServer;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main job, end to end: environments of two languages with packages of their registries, functions in three languages
@@ -88,7 +87,7 @@ public final class Tour {
             heading(4, "The bill: all calls of a function together, measured");
             showBill(runtime);
             heading(5, "Idle: what is left when nobody asks");
-            awaitIdle(runtime);
+            awaitIdle();
         }
     }
 
@@ -139,7 +138,7 @@ public final class Tour {
         bill.lines().forEach(line -> console.plain("   " + line));
     }
 
-    private void awaitIdle(LocalRuntime runtime) throws InterruptedException {
+    private void awaitIdle() throws InterruptedException {
         long started = System.nanoTime();
         long threads = Machine.workerThreads();
         long processes = Machine.childProcesses();

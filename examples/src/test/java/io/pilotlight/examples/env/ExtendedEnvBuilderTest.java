@@ -1,18 +1,17 @@
 package io.pilotlight.examples.env;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.InstalledPackage;
 import io.pilotlight.env.InterpreterException;
 import io.pilotlight.env.PythonEnvironment;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExtendedEnvBuilderTest {
     @TempDir

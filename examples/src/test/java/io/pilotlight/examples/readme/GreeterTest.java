@@ -1,17 +1,16 @@
 package io.pilotlight.examples.readme;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.LocalRuntime;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
 
 class GreeterTest {
     private final VirtualTime time = VirtualTime.create();

@@ -6,8 +6,6 @@ import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of one function: decides who may run now, who waits, and who is refused.

@@ -3,8 +3,6 @@ package io.pilotlight.faas.execution;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over the runs of one function. As all have the same time, the first to start is the first to be late, and one

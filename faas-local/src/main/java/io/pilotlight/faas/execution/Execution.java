@@ -9,7 +9,6 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
-
 import java.time.Duration;
 import java.util.function.Consumer;
 

@@ -1,7 +1,5 @@
 package io.pilotlight.faas.execution;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames that pass between a worker process and us.

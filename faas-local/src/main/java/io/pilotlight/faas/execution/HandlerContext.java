@@ -4,12 +4,11 @@ import io.pilotlight.core.function.Context;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
 
 /** What a Java handler is told. */
 record HandlerContext(Invocation invocation, Instant deadline, Map<String, String> variables, Logger logger, Time time)

@@ -11,13 +11,12 @@ import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-
-import java.time.Instant;
-import java.util.Objects;
 
 /** Workers for handlers in this process. They share the handler, and are nothing but the thread that they run on. */
 public final class HandlerWorkers implements WorkerFactory {

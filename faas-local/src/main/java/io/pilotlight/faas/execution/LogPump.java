@@ -1,7 +1,6 @@
 package io.pilotlight.faas.execution;
 
 import io.pilotlight.faas.flow.LineSink;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

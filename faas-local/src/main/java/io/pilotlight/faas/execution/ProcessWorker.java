@@ -12,7 +12,6 @@ import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
-
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;

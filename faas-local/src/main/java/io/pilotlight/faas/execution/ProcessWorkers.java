@@ -12,7 +12,6 @@ import io.pilotlight.faas.flow.LineSink;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.Map;

@@ -4,11 +4,10 @@ import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.faas.flow.Cost;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The head of a worker's answer: what the run cost and, if it went wrong, how. */
 record Reply(Map<?, ?> fields) {

@@ -2,9 +2,8 @@ package io.pilotlight.faas.execution;
 
 import com.sun.management.ThreadMXBean;
 import io.pilotlight.faas.flow.Cost;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what one thread spends between two moments: CPU time and bytes exactly, its user part in ticks.

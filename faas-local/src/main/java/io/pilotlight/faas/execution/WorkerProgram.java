@@ -1,7 +1,6 @@
 package io.pilotlight.faas.execution;
 
 import io.pilotlight.core.Language;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

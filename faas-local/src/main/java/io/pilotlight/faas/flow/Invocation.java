@@ -2,11 +2,10 @@ package io.pilotlight.faas.flow;
 
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Outcome;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a function on its way through the rooms.

@@ -2,7 +2,6 @@ package io.pilotlight.faas.flow;
 
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Rejection;
-
 import java.time.Duration;
 
 /** What was decided of an invocation, before the ledger makes an outcome of it. */

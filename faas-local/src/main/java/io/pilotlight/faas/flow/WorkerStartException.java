@@ -1,7 +1,6 @@
 package io.pilotlight.faas.flow;
 
 import io.pilotlight.core.function.Failure;
-
 import java.io.Serial;
 
 /** Says why a worker could not be made ready. It ends in the outcome of the invocation that needed the worker. */

@@ -7,7 +7,6 @@ import io.pilotlight.core.http.HttpResponse;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.time.Time;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;

@@ -5,7 +5,6 @@ import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.http.HttpRequest;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
-
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -7,8 +7,6 @@ import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.http.HttpResponse;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes responses of outcomes, in payload format 2.0 of the HTTP APIs of Amazon API Gateway.

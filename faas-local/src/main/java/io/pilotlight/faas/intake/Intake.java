@@ -3,7 +3,6 @@ package io.pilotlight.faas.intake;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
-
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;

@@ -3,7 +3,6 @@ package io.pilotlight.faas.ledger;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Usage;
 import io.pilotlight.faas.usage.FunctionUsage;
-
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAccumulator;

@@ -7,15 +7,14 @@ import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settles invocations: meters them, adds them up, tells those who listen, and replies. Every invocation leaves by this

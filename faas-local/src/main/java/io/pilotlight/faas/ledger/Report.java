@@ -2,7 +2,6 @@ package io.pilotlight.faas.ledger;
 
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Usage;
-
 import java.time.Duration;
 import java.util.Locale;
 

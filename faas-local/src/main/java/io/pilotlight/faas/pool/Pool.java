@@ -6,8 +6,6 @@ import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.WorkerFactory;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of one function: made when an invocation finds none that is idle, the most recently used first, and ended

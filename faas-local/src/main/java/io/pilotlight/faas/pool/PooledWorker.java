@@ -7,11 +7,10 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A worker with its thread: makes the worker, runs what is assigned to it, and ends the worker in the end. */
 final class PooledWorker {

@@ -1,12 +1,11 @@
 package io.pilotlight.faas.routing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a name to what stands behind it. Each change is atomic: an invocation finds the old or the new, never neither.
