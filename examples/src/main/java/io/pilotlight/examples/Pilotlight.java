@@ -53,6 +53,7 @@ public final class Pilotlight implements Runnable {
      */
     public static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Pilotlight())
+                .setExpandAtFiles(false) // @FILE is the value of an option, not more options
                 .setExecutionExceptionHandler(Pilotlight::explain)
                 .setParameterExceptionHandler(Pilotlight::correct);
         command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
