@@ -28,6 +28,7 @@ public final class Invocation {
     private volatile boolean cold;
     private volatile long admittedNanos;
     private volatile long readyNanos;
+    private volatile boolean ready;
 
     /** Makes an invocation that has just arrived. */
     public Invocation(String id, String function, Event event, Instant arrived, long arrivedNanos) {
@@ -83,6 +84,7 @@ public final class Invocation {
     /** Marks that its worker is ready. */
     public void ready(long nanos) {
         this.readyNanos = nanos;
+        this.ready = true;
     }
 
     /** Marks that it waited in vain, until now. */
@@ -114,6 +116,11 @@ public final class Invocation {
     /** Says whether it was let in, whatever came of that. */
     public boolean wasAdmitted() {
         return !version.isEmpty();
+    }
+
+    /** Says whether its worker was ready for it. */
+    public boolean wasReady() {
+        return ready;
     }
 
     public boolean cold() {
