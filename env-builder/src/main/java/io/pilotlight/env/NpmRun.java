@@ -41,7 +41,8 @@ final class NpmRun {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(context.envDir().toFile());
         adjust(builder.environment());
-        try {
+        try (Scratch scratch = Scratch.in(context.envDir())) {
+            scratch.use(builder.environment());
             int exitCode = context.children().run(builder, true, output::line);
             if (exitCode != 0) {
                 throw new PackageException(message(arguments, exitCode), output.errors());

@@ -27,7 +27,8 @@ final class PipRun {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder().toFile());
         adjust(builder.environment());
-        try {
+        try (Scratch scratch = Scratch.in(context.envDir())) {
+            scratch.use(builder.environment());
             int exitCode = context.children().run(builder, true, output::line);
             if (exitCode != 0) {
                 throw new PackageException(message(arguments, exitCode), output.errors());

@@ -43,6 +43,32 @@ class RequirementsTest {
     }
 
     @Test
+    void keepsWhatPipThrowsAwayWhereTheEnvironmentIsBuilt() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Path seen = folder.resolve("seen");
+        Files.writeString(
+                project.resolve("pyproject.toml"),
+                "[build-system]\nrequires = []\nbuild-backend = 'look'\nbackend-path = ['.']\n");
+        Files.writeString(project.resolve("look.py"), """
+                import tempfile
+
+                def get_requires_for_build_wheel(settings=None):
+                    with open(%s, 'w') as file:
+                        file.write(tempfile.gettempdir())
+                    raise SystemExit(1)
+                """.formatted(PythonText.repr(seen.toString())));
+        Path requirements = Files.writeString(folder.resolve("requirements.txt"), "./project\n");
+
+        assertThatThrownBy(() -> builder(requirements).create(folder.resolve("env")))
+                .isInstanceOf(PackageException.class);
+
+        Path used = Path.of(Files.readString(seen));
+        assertThat(used.startsWith(folder.toRealPath()) || used.startsWith(folder))
+                .isTrue();
+        assertThat(used).doesNotExist();
+    }
+
+    @Test
     void doesNothingWhileRequirementsStayTheSameAndBuildsAnewWhenTheyChange() throws Exception {
         Path env = folder.resolve("env");
         Path requirements = Files.writeString(folder.resolve("requirements.txt"), "-r more.txt\n");

@@ -84,6 +84,9 @@ public final class Pilotlight implements Runnable {
 
     /** What goes wrong is told in a line; only what is our own fault with its stack. */
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
+        if (isEnding()) {
+            return FAILED; // broken off by Ctrl-C: what fails now fails because of that
+        }
         PrintWriter err = command.getErr();
         if (problem instanceof PilotlightException
                 || problem instanceof IOException
@@ -97,6 +100,18 @@ public final class Pilotlight implements Runnable {
         }
         err.flush();
         return FAILED;
+    }
+
+    /** Says whether the program is being ended: it then takes no more shutdown hooks. */
+    private static boolean isEnding() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     /** Reads the version from the jar. */

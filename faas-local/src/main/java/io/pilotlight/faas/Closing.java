@@ -1,6 +1,7 @@
 package io.pilotlight.faas;
 
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +36,15 @@ final class Closing {
     }
 
     void retire(DeployedFunction function, boolean refuseWaiting) {
-        retired.removeIf(DeployedFunction::isGone);
         retired.add(function);
         function.retire(refuseWaiting);
+        if (refuseWaiting) { // whoever still waits for an older version waits in vain, too
+            String name = function.definition().name();
+            retired.stream()
+                    .filter(older -> older.definition().name().equals(name))
+                    .forEach(older -> older.retire(true));
+        }
+        retired.removeIf(DeployedFunction::isGone);
     }
 
     List<String> runaways() {
@@ -50,13 +57,15 @@ final class Closing {
     void finish(Duration drainTime, Duration graceTime, Consumer<Invocation> takeBack) {
         boolean interrupted = false;
         try {
-            if (!awaitAll(drainTime)) {
-                retired.forEach(function -> function.pool().inHand().forEach(takeBack));
+            awaitAll(drainTime);
+            retired.forEach(function -> function.pool().end());
+            if (!awaitAll(Duration.ZERO)) {
+                endAll(takeBack);
                 awaitAll(graceTime);
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            retired.forEach(function -> function.pool().inHand().forEach(takeBack));
+            endAll(takeBack);
         }
         List<String> left = runaways();
         if (!left.isEmpty()) {
@@ -67,8 +76,16 @@ final class Closing {
         }
     }
 
+    private void endAll(Consumer<Invocation> takeBack) {
+        for (DeployedFunction function : retired) {
+            function.pool().end();
+            function.pool().inHand().forEach(takeBack);
+            function.pool().hurry();
+        }
+    }
+
     private boolean awaitAll(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = System.nanoTime() + Nanos.of(atMost);
         boolean all = true;
         for (DeployedFunction function : retired) {
             all &= function.pool().awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));

@@ -15,8 +15,11 @@ record DeployedFunction(
         pool.close();
     }
 
-    /** Says whether no thread of it is left. */
+    /** Says whether nobody is on the way to it, and no thread of it is left. */
     boolean isGone() {
-        return pool.size() == 0 && pool.runaways().isEmpty();
+        return admission.running() == 0
+                && admission.waiting() == 0
+                && pool.size() == 0
+                && pool.runaways().isEmpty();
     }
 }

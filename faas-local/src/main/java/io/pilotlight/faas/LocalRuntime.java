@@ -106,6 +106,7 @@ public final class LocalRuntime implements FunctionRuntime {
         }
         if (closing.begun()) { // while this was going on
             undeploy(definition.name());
+            closing.requireOpen();
         }
         return function.version();
     }
@@ -211,7 +212,7 @@ public final class LocalRuntime implements FunctionRuntime {
             DeployedFunction found = function;
             entered = found.admission().enter(invocation, admitted -> {
                 admitted.admitted(found.version(), time.nanos());
-                found.pool().run(admitted, found.execution());
+                return found.pool().run(admitted, found.execution());
             });
         }
         if (!entered) {
@@ -238,16 +239,21 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     private void takeBack(Invocation invocation, String why) {
-        Verdict verdict = invocation.wasAdmitted()
-                ? new Verdict.Failed(
-                        Failure.of(Failure.Kind.CANCELLED, "Cancelled", why),
-                        Cost.ofTime(time.nanos() - invocation.readyNanos()))
-                : new Verdict.Rejected(Rejection.CANCELLED, "Function '" + invocation.function() + "': " + why);
-        boolean decided = invocation.decide(verdict);
+        boolean decided = invocation.decide(takenBack(invocation, why));
         invocation.stop();
         if (decided) {
             ledger.settle(invocation);
         }
+    }
+
+    private Verdict takenBack(Invocation invocation, String why) {
+        long now = time.nanos();
+        if (!invocation.wasAdmitted()) {
+            invocation.gaveUpWaiting(now);
+            return new Verdict.Rejected(Rejection.CANCELLED, "Function '" + invocation.function() + "': " + why);
+        }
+        Cost cost = invocation.wasReady() ? Cost.ofTime(now - invocation.readyNanos()) : Cost.NONE;
+        return new Verdict.Failed(Failure.of(Failure.Kind.CANCELLED, "Cancelled", why), cost);
     }
 
     private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
@@ -299,9 +305,10 @@ public final class LocalRuntime implements FunctionRuntime {
          *
          * @param time zero or more
          * @return this
+         * @throws IllegalArgumentException if the time is negative
          */
         public Builder graceTime(Duration time) {
-            this.graceTime = Objects.requireNonNull(time, "time");
+            this.graceTime = notNegative(time, "graceTime");
             return this;
         }
 
@@ -310,9 +317,10 @@ public final class LocalRuntime implements FunctionRuntime {
          *
          * @param time zero or more
          * @return this
+         * @throws IllegalArgumentException if the time is negative
          */
         public Builder drainTime(Duration time) {
-            this.drainTime = Objects.requireNonNull(time, "time");
+            this.drainTime = notNegative(time, "drainTime");
             return this;
         }
 
@@ -334,6 +342,13 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public LocalRuntime build() {
             return new LocalRuntime(this);
+        }
+
+        private static Duration notNegative(Duration time, String name) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException(name + " is " + time + "; it must be zero or more");
+            }
+            return time;
         }
     }
 }

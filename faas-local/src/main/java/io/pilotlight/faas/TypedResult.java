@@ -3,7 +3,6 @@ package io.pilotlight.faas;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.json.Json;
-import io.pilotlight.core.json.JsonException;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads results from JSON. */
@@ -25,7 +24,7 @@ final class TypedResult {
     private static <O> Outcome<O> read(Outcome<byte[]> outcome, Class<O> type, Json json) {
         try {
             return outcome.map(result -> json.read(result, type));
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
             return new Outcome.Failed<>(Failure.of(Failure.Kind.RESULT, e), outcome.usage());
         }
     }

@@ -49,11 +49,17 @@ public record Failure(
      * @return the failure
      */
     public static Failure of(Kind kind, Throwable thrown) {
-        List<String> stack = List.of(thrown.getStackTrace()).stream()
-                .map(StackTraceElement::toString)
-                .toList();
-        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
-        return new Failure(kind, thrown.getClass().getName(), message, stack, thrown);
+        String type = thrown.getClass().getName();
+        try {
+            List<String> stack = List.of(thrown.getStackTrace()).stream()
+                    .map(StackTraceElement::toString)
+                    .toList();
+            return new Failure(kind, type, Objects.requireNonNullElse(thrown.getMessage(), ""), stack, thrown);
+        } catch (RuntimeException | Error unreadable) { // what is thrown is foreign code, too
+            String message =
+                    "its message cannot be read: " + unreadable.getClass().getName();
+            return new Failure(kind, type, message, List.of(), thrown);
+        }
     }
 
     /**

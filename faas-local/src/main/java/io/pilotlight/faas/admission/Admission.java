@@ -6,6 +6,7 @@ import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +56,10 @@ public final class Admission {
     /**
      * Lets an invocation in, makes it wait or refuses it.
      *
-     * @param letIn is handed the invocation when it may run
+     * @param letIn is handed the invocation when it may run; false if it does not, and its capacity is free again
      * @return false, and nothing done, if the gate is closed
      */
-    public boolean enter(Invocation invocation, Consumer<Invocation> letIn) {
+    public boolean enter(Invocation invocation, Predicate<Invocation> letIn) {
         @Nullable Rejection refused = null;
         synchronized (lock) {
             if (closed) {
@@ -75,26 +76,19 @@ public final class Admission {
                 refused = Rejection.QUEUE_FULL;
             }
         }
-        if (refused == null) {
-            letIn.accept(invocation);
-        } else {
+        if (refused != null) {
             refuse.accept(invocation, refused);
+        } else if (!letIn.test(invocation)) {
+            leave();
         }
         return true;
     }
 
     /** Gives capacity back, and lets in who has waited longest. */
     public void leave() {
-        Map.@Nullable Entry<Invocation, Waiting> next;
-        synchronized (lock) {
-            next = pollWaiting();
-            if (next == null) {
-                running--;
-            }
-        }
-        if (next != null) {
-            next.getKey().stopWith(null);
-            next.getValue().letIn().accept(next.getKey());
+        Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
+        while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
+            next = giveOn();
         }
     }
 
@@ -127,10 +121,26 @@ public final class Admission {
     }
 
     @GuardedBy("lock")
-    private void enqueue(Invocation invocation, Consumer<Invocation> letIn) {
-        waiting.put(invocation, new Waiting(time.nanos() + limits.queueTime().toNanos(), letIn));
+    private void enqueue(Invocation invocation, Predicate<Invocation> letIn) {
+        waiting.put(invocation, new Waiting(time.nanos() + Nanos.of(limits.queueTime()), letIn));
         invocation.stopWith(() -> forget(invocation));
-        watchIfNeeded(limits.queueTime());
+        watchIfNeeded(Nanos.cut(limits.queueTime()));
+    }
+
+    /** Gives one invocation's capacity to who has waited longest; null if nobody waits. */
+    private Map.@Nullable Entry<Invocation, Waiting> giveOn() {
+        synchronized (lock) {
+            Map.@Nullable Entry<Invocation, Waiting> next = pollWaiting();
+            if (next == null) {
+                running--;
+            }
+            return next;
+        }
+    }
+
+    private static boolean letIn(Invocation invocation, Waiting waiting) {
+        invocation.stopWith(null);
+        return waiting.letIn().test(invocation);
     }
 
     private void forget(Invocation invocation) {
@@ -190,5 +200,5 @@ public final class Admission {
     }
 
     /** Until when somebody waits, and who lets them in. */
-    private record Waiting(long untilNanos, Consumer<Invocation> letIn) {}
+    private record Waiting(long untilNanos, Predicate<Invocation> letIn) {}
 }

@@ -3,6 +3,7 @@ package io.pilotlight.faas.execution;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +32,7 @@ final class Deadlines {
     private @Nullable Scheduled watch;
 
     Deadlines(Duration timeout, Time time, Consumer<Run> late) {
-        this.timeoutNanos = saturated(timeout);
+        this.timeoutNanos = Nanos.of(timeout);
         this.time = time;
         this.late = late;
     }
@@ -78,12 +79,21 @@ final class Deadlines {
                 inOrder.remove();
             }
         }
-        lateOnes.forEach(late);
+        tell(lateOnes);
     }
 
-    private static long saturated(Duration timeout) {
-        return timeout.compareTo(Duration.ofDays(36_500)) > 0
-                ? Duration.ofDays(36_500).toNanos()
-                : timeout.toNanos();
+    /** Whatever goes wrong with one, the others are told too. */
+    private void tell(List<Run> lateOnes) {
+        @Nullable RuntimeException problem = null;
+        for (Run run : lateOnes) {
+            try {
+                late.accept(run);
+            } catch (RuntimeException | Error e) {
+                problem = problem == null ? new IllegalStateException("A time-out went wrong", e) : problem;
+            }
+        }
+        if (problem != null) {
+            throw problem; // to whoever keeps the time, which logs it
+        }
     }
 }

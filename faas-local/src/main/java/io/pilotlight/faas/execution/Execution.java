@@ -1,9 +1,11 @@
 package io.pilotlight.faas.execution;
 
+import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
@@ -35,7 +37,7 @@ public final class Execution implements Runner {
     public Execution(Limits limits, Time time, Duration grace, Consumer<Invocation> settle) {
         this.limits = limits;
         this.time = time;
-        this.grace = grace;
+        this.grace = Nanos.cut(grace);
         this.settle = settle;
         this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
     }
@@ -50,8 +52,7 @@ public final class Execution implements Runner {
             run.finish();
             return false;
         }
-        deadlines.add(run);
-        Verdict verdict = worker.run(invocation, time.now().plus(limits.timeout()));
+        Verdict verdict = runWatched(worker, run);
         deadlines.remove(run);
         run.finish();
         invocation.stopWith(null);
@@ -74,13 +75,25 @@ public final class Execution implements Runner {
         deadlines.rest();
     }
 
+    private Verdict runWatched(Worker worker, Run run) {
+        try {
+            deadlines.add(run);
+            return worker.run(run.invocation(), time.now().plus(Nanos.cut(limits.timeout())));
+        } catch (RuntimeException | Error e) { // no memory, no thread for the timer: the capacity must come back
+            return new Verdict.Failed(
+                    Failure.of(Failure.Kind.HANDLER, e), Cost.ofTime(time.nanos() - run.startedNanos()));
+        }
+    }
+
     private void timeOut(Run run) {
         boolean decided = run.invocation()
                 .decide(new Verdict.TimedOut(limits.timeout(), Cost.ofTime(time.nanos() - run.startedNanos())));
-        run.interrupt();
-        time.schedule(grace, run::abandon);
-        if (decided) {
-            settle.accept(run.invocation());
+        try {
+            run.interruptWithin(grace, time);
+        } finally {
+            if (decided) {
+                settle.accept(run.invocation());
+            }
         }
     }
 }

@@ -19,6 +19,9 @@ final class Frames {
     private static final int PREFIX = 9;
     private static final int BEHIND_LENGTH = 5;
 
+    /** A frame is one array. */
+    private static final int LONGEST = Integer.MAX_VALUE - 64;
+
     private final DataInputStream in;
     private final OutputStream out;
     private final long maximum;
@@ -31,13 +34,17 @@ final class Frames {
     Frames(InputStream in, OutputStream out, long maximum) {
         this.in = new DataInputStream(in);
         this.out = out;
-        this.maximum = maximum;
+        this.maximum = Math.min(maximum, LONGEST);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // frames are never compared
     record Frame(char kind, byte[] head, byte[] body) {}
 
     void send(char kind, byte[] head, byte[] body) throws IOException {
+        long length = (long) BEHIND_LENGTH + head.length + body.length;
+        if (length > LONGEST) {
+            throw new ProtocolException("a frame of " + length + " bytes was to go out; " + LONGEST + " are possible");
+        }
         ByteBuffer frame = ByteBuffer.allocate(PREFIX + head.length + body.length);
         frame.putInt(BEHIND_LENGTH + head.length + body.length)
                 .put((byte) kind)

@@ -5,7 +5,6 @@ import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.json.Json;
-import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
@@ -57,7 +56,6 @@ public final class HandlerWorkers implements WorkerFactory {
 
     @Override
     public Worker start(Invocation first) {
-        Thread.currentThread().setContextClassLoader(loader);
         return new HandlerWorker(Thread.currentThread());
     }
 
@@ -67,7 +65,7 @@ public final class HandlerWorkers implements WorkerFactory {
         }
         try {
             return Objects.requireNonNull(json.read(event.body(), code.inputType()), "JSON null");
-        } catch (JsonException | NullPointerException e) {
+        } catch (RuntimeException e) {
             throw new Unfit(Failure.Kind.INPUT, e);
         }
     }
@@ -75,7 +73,7 @@ public final class HandlerWorkers implements WorkerFactory {
     private static byte[] writeResult(@Nullable Object result, Json json) throws Unfit {
         try {
             return json.write(result);
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
             throw new Unfit(Failure.Kind.RESULT, e);
         }
     }
@@ -110,6 +108,7 @@ public final class HandlerWorkers implements WorkerFactory {
 
         @Override
         public Verdict run(Invocation invocation, Instant deadline) {
+            thread.setContextClassLoader(loader); // each time: a handler may have left another one behind
             MDC.put("function", invocation.function());
             MDC.put("invocation", invocation.id());
             long started = time.nanos();

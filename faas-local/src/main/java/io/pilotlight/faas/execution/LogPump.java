@@ -1,10 +1,10 @@
 package io.pilotlight.faas.execution;
 
 import io.pilotlight.faas.flow.LineSink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Carries what a worker process prints to the log, each line with the invocation that printed it.
  *
  * <p>The worker ends each invocation with a mark in the same stream: what stands before it belongs to that invocation, no
- * matter when it is read. A line without end is cut at {@value #LONGEST_LINE} bytes.
+ * matter when it is read. A line without end is cut at {@value #LONGEST_LINE} bytes, between two characters.
  */
 final class LogPump {
     static final int LONGEST_LINE = 64 * 1024;
@@ -26,20 +26,25 @@ final class LogPump {
     /** The invocations whose mark has not come yet, in order. */
     private final Queue<String> open = new ConcurrentLinkedQueue<>();
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    /** The line so far. It is cut only when a mark that may have begun at its end had room to end. */
+    private final byte[] line;
+
+    private int length;
 
     /**
      * Makes a pump.
      *
-     * @param mark what ends an invocation; its last character is a line feed
+     * @param mark what ends an invocation; its last character is a line feed, and it has no other
      */
     LogPump(String function, InputStream in, String mark, LineSink sink) {
         this.function = function;
         this.in = in;
         this.mark = mark.getBytes(StandardCharsets.US_ASCII);
+        this.line = new byte[LONGEST_LINE + this.mark.length];
         this.sink = sink;
         this.thread = new Thread(null, this::pump, "pilotlight-log:" + function, 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         thread.start();
     }
 
@@ -65,42 +70,53 @@ final class LogPump {
         } catch (IOException endOfProcess) {
             // the stream breaks when the process is killed: what came so far is all there is
         }
-        flushLine(line.size());
+        if (length > 0) {
+            carry(length);
+        }
     }
 
     private void take(byte b) {
-        line.write(b);
+        line[length++] = b;
         if (b == '\n') {
-            boolean ends = endsWithMark();
-            int length = line.size() - (ends ? mark.length : 1);
-            if (!ends || length > 0) {
-                flushLine(length);
-            }
-            line.reset();
-            if (ends) {
-                open.poll();
-            }
-        } else if (line.size() >= LONGEST_LINE) {
-            flushLine(line.size());
-            line.reset();
+            endLine();
+        } else if (length == line.length) {
+            int cut = cut();
+            carry(cut);
+            System.arraycopy(line, cut, line, 0, length - cut);
+            length -= cut;
         }
     }
 
-    private boolean endsWithMark() {
-        byte[] bytes = line.toByteArray();
-        int from = bytes.length - mark.length;
-        return from >= 0 && java.util.Arrays.equals(bytes, from, bytes.length, mark, 0, mark.length);
+    private void endLine() {
+        int from = length - mark.length;
+        boolean marked = from >= 0 && Arrays.equals(line, from, length, mark, 0, mark.length);
+        int end = marked ? from : length - 1;
+        if (!marked || end > 0) {
+            carry(end);
+        }
+        length = 0;
+        if (marked) {
+            open.poll();
+        }
     }
 
-    private void flushLine(int length) {
-        if (length == 0 && line.size() == 0) {
-            return;
+    /** Returns where to cut the line: at its longest, or up to three bytes before, where a character of UTF-8 begins. */
+    private int cut() {
+        for (int cut = LONGEST_LINE; cut > LONGEST_LINE - 4; cut--) {
+            if ((line[cut] & 0xC0) != 0x80) {
+                return cut;
+            }
         }
-        String text = new String(line.toByteArray(), 0, length, StandardCharsets.UTF_8);
+        return LONGEST_LINE;
+    }
+
+    private void carry(int end) {
+        int stripped = end > 0 && line[end - 1] == '\r' ? end - 1 : end;
         String current = open.peek();
-        sink.line(
-                function,
-                current == null ? "" : current,
-                text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        try {
+            sink.line(function, current == null ? "" : current, new String(line, 0, stripped, StandardCharsets.UTF_8));
+        } catch (RuntimeException | Error brokenLog) {
+            // this line is lost with the log that did not take it; a worker that nobody reads from would hang
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.json.Json;
-import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.execution.Frames.Frame;
 import io.pilotlight.faas.flow.Cost;
@@ -59,7 +58,10 @@ final class ProcessWorker implements Worker {
             if (answer.kind() == 'F') {
                 throw new WorkerStartException(reply(answer).failure());
             }
-        } catch (ProtocolException | JsonException e) {
+            if (answer.kind() != 'R') {
+                throw new ProtocolException("a frame of kind '" + answer.kind() + "' came in where 'R' was due");
+            }
+        } catch (ProtocolException | RuntimeException | Error e) {
             throw new WorkerStartException(unreadable(Failure.Kind.INIT, e));
         } catch (IOException brokenPipe) {
             throw new WorkerStartException(ended(Failure.Kind.INIT));
@@ -74,8 +76,8 @@ final class ProcessWorker implements Worker {
             frames.send('I', head(invocation, deadline), invocation.event().body());
             Frame answer = frames.receive();
             long elapsed = time.nanos() - started;
-            return answer == null ? died(started) : verdict(answer, elapsed);
-        } catch (ProtocolException | JsonException e) {
+            return answer == null ? died(started) : verdict(invocation, answer, elapsed);
+        } catch (ProtocolException | RuntimeException | Error e) { // an Error, too: a frame may be larger than memory
             return new Verdict.Failed(unreadable(Failure.Kind.RESULT, e), Cost.ofTime(time.nanos() - started));
         } catch (IOException brokenPipe) {
             return died(started);
@@ -108,9 +110,11 @@ final class ProcessWorker implements Worker {
                 process.waitFor();
             }
             descendants.forEach(ProcessHandle::destroyForcibly);
-            if (!pump.awaitEnd(PATIENCE_MILLIS)) {
-                killGroup();
+            if (broken || !pump.awaitEnd(PATIENCE_MILLIS)) { // a worker that ends by itself sees to its group by itself
+                tree.kill();
             }
+            tree.awaitKill();
+            pump.awaitEnd(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             tree.kill();
             Thread.currentThread().interrupt();
@@ -129,8 +133,12 @@ final class ProcessWorker implements Worker {
         return json.write(head);
     }
 
-    private Verdict verdict(Frame answer, long elapsed) {
+    private Verdict verdict(Invocation invocation, Frame answer, long elapsed) throws ProtocolException {
         Reply reply = reply(answer);
+        if (!reply.answers(
+                invocation.id())) { // another process that writes in the worker's place, or the function itself
+            throw new ProtocolException("an answer to another invocation came in");
+        }
         Cost cost = reply.cost(elapsed);
         if (answer.kind() != 'O') {
             return new Verdict.Failed(reply.failure(), cost);
@@ -159,12 +167,21 @@ final class ProcessWorker implements Worker {
             Thread.currentThread().interrupt();
             return Failure.of(kind, "WorkerExit", "the worker process was killed");
         }
+        return exit(kind);
+    }
+
+    /** Says that the process was killed while it got ready. */
+    Failure killed() {
+        return Failure.of(Failure.Kind.INIT, "WorkerExit", "the worker process was killed");
+    }
+
+    private Failure exit(Failure.Kind kind) {
         int code = process.exitValue();
         String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
         return Failure.of(kind, "WorkerExit", "the worker process " + how);
     }
 
-    private Failure unreadable(Failure.Kind kind, Exception e) {
+    private Failure unreadable(Failure.Kind kind, Throwable e) {
         broken = true;
         return Failure.of(
                 kind,
@@ -174,18 +191,5 @@ final class ProcessWorker implements Worker {
 
     private Reply reply(Frame answer) {
         return Reply.of(answer.head(), json);
-    }
-
-    /** Children that outlived a Python worker still hold its log: they are in its process group. */
-    private void killGroup() throws InterruptedException {
-        try {
-            new ProcessBuilder("kill", "-9", "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException noSuchCommand) {
-            // nothing more can be done; the pump ends when they do
-        }
     }
 }

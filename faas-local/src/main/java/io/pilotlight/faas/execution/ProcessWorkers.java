@@ -9,6 +9,7 @@ import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.LineSink;
+import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
@@ -16,7 +17,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Workers that are processes of an environment: each one started, told what to run, and waited for until it is ready. */
 public final class ProcessWorkers implements WorkerFactory {
@@ -53,25 +53,35 @@ public final class ProcessWorkers implements WorkerFactory {
     @Override
     public Worker start(Invocation first) throws WorkerStartException {
         Process process = spawn();
-        AtomicBoolean late = new AtomicBoolean();
-        Scheduled alarm = time.schedule(definition.limits().initTimeout(), () -> {
-            late.set(true);
+        try {
+            String mark = "\0pilotlight-" + UUID.randomUUID() + "\n";
+            LogPump pump = new LogPump(definition.name(), process.getErrorStream(), mark, log);
+            pump.begin(first.id());
+            ProcessWorker worker = new ProcessWorker(process, pump, frames(process), definition, json, time);
+            makeReady(worker, first, startMessage(mark));
+            return worker;
+        } catch (RuntimeException | Error e) { // no thread, no memory: whatever it is, the process must not stay
             new ProcessTree(process).kill();
-        });
-        String mark = "\0pilotlight-" + UUID.randomUUID() + "\n";
-        LogPump pump = new LogPump(definition.name(), process.getErrorStream(), mark, log);
-        ProcessWorker worker = new ProcessWorker(process, pump, frames(process), definition, json, time);
-        first.stopWith(worker::interrupt);
+            throw e;
+        }
+    }
+
+    private void makeReady(ProcessWorker worker, Invocation first, byte[] startMessage) throws WorkerStartException {
+        Startup startup = new Startup(worker::interrupt);
+        Scheduled alarm = time.schedule(Nanos.cut(definition.limits().initTimeout()), startup::tooLate);
+        first.stopWith(startup::takeBack);
         try {
             if (first.isDecided()) { // taken back on its way here
-                worker.interrupt();
+                startup.takeBack();
             }
-            pump.begin(first.id());
-            worker.awaitReady(program.prefixed(), startMessage(mark));
-            return worker;
+            worker.awaitReady(program.prefixed(), startMessage);
+            if (!startup.finish()) {
+                throw new WorkerStartException(worker.killed());
+            }
         } catch (WorkerStartException e) {
+            startup.finish();
             worker.close();
-            throw late.get() ? new WorkerStartException(tooLate()) : e;
+            throw startup.wasLate() ? new WorkerStartException(tooLate()) : e;
         } finally {
             alarm.cancel();
             first.stopWith(null);
@@ -79,19 +89,19 @@ public final class ProcessWorkers implements WorkerFactory {
     }
 
     private Process spawn() throws WorkerStartException {
-        ProcessBuilder builder = code.environment()
-                .process(program.command(code.environment().interpreter().toString()));
-        builder.environment().putAll(definition.variables());
-        builder.directory(code.folder().toFile());
         try {
+            ProcessBuilder builder = code.environment()
+                    .process(program.command(code.environment().interpreter().toString()));
+            builder.environment().putAll(definition.variables());
+            builder.directory(code.folder().toFile());
             return builder.start();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for variables that no process can have
             throw new WorkerStartException(Failure.of(Failure.Kind.INIT, e));
         }
     }
 
     private Frames frames(Process process) {
-        long maximum = definition.limits().payloadBytes() + HEAD_ALLOWANCE;
+        long maximum = Math.min(definition.limits().payloadBytes(), Integer.MAX_VALUE) + HEAD_ALLOWANCE;
         return new Frames(
                 new BufferedInputStream(process.getInputStream(), 65_536), process.getOutputStream(), maximum);
     }
@@ -100,6 +110,7 @@ public final class ProcessWorkers implements WorkerFactory {
         return json.write(Map.of(
                 "handler", code.handler(),
                 "parent", ProcessHandle.current().pid(),
+                "variables", definition.variables(), // again: as text they do not depend on the locale
                 "maximum", definition.limits().payloadBytes(),
                 "mark", mark));
     }

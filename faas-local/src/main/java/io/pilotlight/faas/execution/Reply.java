@@ -17,6 +17,11 @@ record Reply(Map<?, ?> fields) {
         return new Reply(json.read(head, Map.class));
     }
 
+    /** Says whether this is the answer to an invocation. */
+    boolean answers(String invocationId) {
+        return invocationId.equals(fields.get("id"));
+    }
+
     Cost cost(long runNanos) {
         long user = number("user");
         long system = number("system");

@@ -1,9 +1,13 @@
 package io.pilotlight.faas.execution;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.time.Scheduled;
+import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** An invocation that runs on a worker right now. Once finished, nothing can hit the worker through it. */
 final class Run {
@@ -16,6 +20,9 @@ final class Run {
 
     @GuardedBy("lock")
     private boolean finished;
+
+    @GuardedBy("lock")
+    private @Nullable Scheduled abandonment;
 
     Run(Worker worker, Invocation invocation, Seat seat, long startedNanos) {
         this.worker = worker;
@@ -41,15 +48,23 @@ final class Run {
         }
     }
 
-    /** Gives the worker up, unless the handler has come to an end. */
-    void abandon() {
-        seat.abandon();
+    /** Makes the handler come to an end, unless it has, and gives the worker up if it does not within the grace time. */
+    void interruptWithin(Duration grace, Time time) {
+        synchronized (lock) {
+            if (!finished) {
+                abandonment = time.schedule(grace, seat::abandon);
+                worker.interrupt();
+            }
+        }
     }
 
     /** Says that the handler has come to an end, on its own thread: an interrupt that came for it is over, too. */
     void finish() {
         synchronized (lock) {
             finished = true;
+            if (abandonment != null) {
+                abandonment.cancel();
+            }
         }
         Thread.interrupted();
     }

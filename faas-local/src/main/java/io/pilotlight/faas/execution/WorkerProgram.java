@@ -39,8 +39,12 @@ enum WorkerProgram {
             eval(read(read(4).readUInt32BE(0)).toString('utf8') + '\\n//# sourceURL=pilotlight-worker');
             """);
 
-    /** Moves the protocol out of the way of what Node.js and its children print; Node.js cannot do it itself. */
-    private static final String MOVE_DESCRIPTORS = "exec \"$@\" 3<&0 4>&1 </dev/null 1>&2";
+    /**
+     * Moves the protocol out of the way of what Node.js and its children print, and gives it a process group of its own where
+     * that can be had; Node.js cannot do it itself.
+     */
+    private static final String MOVE_DESCRIPTORS =
+            "command -v setsid >/dev/null && set -- setsid \"$@\"; exec \"$@\" 3<&0 4>&1 5>&2 </dev/null 1>&2";
 
     private final Language language;
     private final String loader;

@@ -27,6 +27,7 @@ public final class Invocation {
     private volatile boolean cold;
     private volatile long admittedNanos;
     private volatile long readyNanos;
+    private volatile boolean ready;
 
     /** Makes an invocation that has just arrived. */
     public Invocation(String id, String function, Event event, Instant arrived, long arrivedNanos) {
@@ -82,6 +83,7 @@ public final class Invocation {
     /** Marks that its worker is ready. */
     public void ready(long nanos) {
         this.readyNanos = nanos;
+        this.ready = true;
     }
 
     /** Marks that it waited in vain, until now. */
@@ -113,6 +115,11 @@ public final class Invocation {
     /** Says whether it was let in, whatever came of that. */
     public boolean wasAdmitted() {
         return !version.isEmpty();
+    }
+
+    /** Says whether its worker was ready for it. */
+    public boolean wasReady() {
+        return ready;
     }
 
     public boolean cold() {

@@ -50,14 +50,17 @@ final class Account {
     }
 
     FunctionUsage snapshot() {
-        long all = succeeded.sum() + failed.sum() + timedOut.sum() + rejected.sum();
+        long good = succeeded.sum(); // each is read once, or the sum would not be that of its parts
+        long bad = failed.sum();
+        long late = timedOut.sum();
+        long refused = rejected.sum();
         return new FunctionUsage(
                 function,
-                all,
-                succeeded.sum(),
-                failed.sum(),
-                timedOut.sum(),
-                rejected.sum(),
+                good + bad + late + refused,
+                good,
+                bad,
+                late,
+                refused,
                 coldStarts.sum(),
                 Duration.ofNanos(queueNanos.sum()),
                 Duration.ofNanos(initNanos.sum()),

@@ -54,11 +54,16 @@ public final class Ledger {
         if (account != null) {
             account.enter(outcome);
         }
-        if (REPORT.isInfoEnabled()) {
-            REPORT.info(Report.line(outcome));
+        try {
+            tell(listener -> listener.ended(outcome));
+            if (REPORT.isInfoEnabled()) {
+                REPORT.info(Report.line(outcome));
+            }
+        } catch (RuntimeException | Error brokenLog) {
+            // who waits for the outcome must have it, and there is nobody left to complain to
+        } finally {
+            invocation.outcome().complete(outcome);
         }
-        tell(listener -> listener.ended(outcome));
-        invocation.outcome().complete(outcome);
     }
 
     /** Returns what a function has cost so far, if it was ever deployed. */
@@ -108,7 +113,7 @@ public final class Ledger {
         for (InvocationListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A listener failed; the invocation goes on", e);
             }
         }

@@ -1,18 +1,24 @@
 package io.pilotlight.faas.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.WorkerFactory;
+import io.pilotlight.faas.flow.WorkerStartException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,7 @@ public final class Pool {
     private final Time time;
     private final WorkerFactory factory;
     private final Runnable capacityFreed;
+    private final BiFunction<Runnable, String, Thread> threads;
 
     private final Object lock = new Object();
 
@@ -48,6 +55,9 @@ public final class Pool {
     private boolean closed;
 
     @GuardedBy("lock")
+    private boolean ended;
+
+    @GuardedBy("lock")
     private int made;
 
     /**
@@ -57,31 +67,53 @@ public final class Pool {
      * @param capacityFreed is told each time a worker can take, or make room for, another invocation
      */
     public Pool(String name, Duration idleTime, Time time, WorkerFactory factory, Runnable capacityFreed) {
+        this(name, idleTime, time, factory, capacityFreed, Pool::daemon);
+    }
+
+    Pool(
+            String name,
+            Duration idleTime,
+            Time time,
+            WorkerFactory factory,
+            Runnable capacityFreed,
+            BiFunction<Runnable, String, Thread> threads) {
         this.name = name;
-        this.idleTime = idleTime;
+        this.idleTime = Nanos.cut(idleTime);
         this.time = time;
         this.factory = factory;
         this.capacityFreed = capacityFreed;
+        this.threads = threads;
     }
 
-    /** Hands an invocation to an idle worker, or makes one for it. Does not wait. */
-    public void run(Invocation invocation, Runner runner) {
-        PooledWorker worker;
-        boolean cold = false;
+    /**
+     * Hands an invocation to an idle worker, or makes one for it. Does not wait.
+     *
+     * @return false if no worker can take it: it is then settled, and its capacity is the caller's to give back
+     */
+    public boolean run(Invocation invocation, Runner runner) {
+        @Nullable PooledWorker worker;
+        boolean cold;
         synchronized (lock) {
-            worker = idle.pollLast();
-            if (worker == null) {
-                cold = true;
+            worker = pollIdle();
+            cold = worker == null;
+            if (worker == null && !ended) {
                 worker = new PooledWorker(this, "pilotlight-fn:" + name + "#" + ++made, factory, runner);
                 live.add(worker);
             }
+            if (worker != null) {
+                worker.assign(invocation);
+            }
+        }
+        if (worker == null) {
+            refuse(invocation, runner);
+            return false;
         }
         if (cold) {
             invocation.startedCold();
-            worker.start(invocation);
-        } else {
-            worker.assign(invocation);
+            return worker.start(invocation);
         }
+        worker.wake();
+        return true;
     }
 
     /** Ends the idle workers now, and each other one after its invocation. */
@@ -96,14 +128,21 @@ public final class Pool {
         ended.forEach(PooledWorker::retire);
     }
 
-    /** Returns what the workers have in hand right now, runaways included. */
-    public List<Invocation> inHand() {
-        List<PooledWorker> all;
+    /** Makes no worker from now on, whoever comes. */
+    public void end() {
         synchronized (lock) {
-            all = new ArrayList<>(live);
-            all.addAll(runaways);
+            ended = true;
         }
-        return all.stream().flatMap(worker -> worker.inHand().stream()).toList();
+    }
+
+    /** Makes the workers come to an end, as far as that can be done; but for the calling thread's own. */
+    public void hurry() {
+        others().forEach(PooledWorker::hurry);
+    }
+
+    /** Returns what the workers have in hand right now, runaways included; but for the calling thread's own. */
+    public List<Invocation> inHand() {
+        return others().stream().flatMap(worker -> worker.inHand().stream()).toList();
     }
 
     /**
@@ -112,9 +151,9 @@ public final class Pool {
      * @return true if none is left
      */
     public boolean awaitEmpty(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = System.nanoTime() + Nanos.of(atMost);
         synchronized (lock) {
-            for (long left = atMost.toNanos(); remaining() > 0; left = end - System.nanoTime()) {
+            for (long left = Nanos.of(atMost); remaining() > 0; left = end - System.nanoTime()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -170,6 +209,7 @@ public final class Pool {
         boolean empty;
         synchronized (lock) {
             live.remove(worker);
+            idle.remove(worker);
             runaways.remove(worker);
             empty = live.isEmpty();
             if (empty) {
@@ -182,10 +222,45 @@ public final class Pool {
         }
     }
 
+    Thread thread(Runnable life, String threadName) {
+        return threads.apply(life, threadName);
+    }
+
+    private static void refuse(Invocation invocation, Runner runner) {
+        Failure failure = Failure.of(Failure.Kind.CANCELLED, "Cancelled", "the runtime was closed");
+        if (runner.failToStart(invocation, new WorkerStartException(failure))) {
+            runner.settle(invocation);
+        }
+    }
+
+    private List<PooledWorker> others() {
+        List<PooledWorker> all;
+        synchronized (lock) {
+            all = new ArrayList<>(live);
+            all.addAll(runaways);
+        }
+        all.removeIf(PooledWorker::isCurrent);
+        return all;
+    }
+
+    /** Takes the most recently used worker that can begin at once, or null. */
+    @GuardedBy("lock")
+    private @Nullable PooledWorker pollIdle() {
+        Iterator<PooledWorker> latestFirst = idle.descendingIterator();
+        while (latestFirst.hasNext()) {
+            PooledWorker worker = latestFirst.next();
+            if (!worker.settlesForCaller()) {
+                latestFirst.remove();
+                return worker;
+            }
+        }
+        return null;
+    }
+
     @GuardedBy("lock")
     private int remaining() {
-        int own = live.stream().anyMatch(PooledWorker::isCurrent) ? 1 : 0;
-        return live.size() + runaways.size() - own;
+        boolean own = Stream.concat(live.stream(), runaways.stream()).anyMatch(PooledWorker::isCurrent);
+        return live.size() + runaways.size() - (own ? 1 : 0);
     }
 
     @GuardedBy("lock")
@@ -212,5 +287,13 @@ public final class Pool {
             }
         }
         ended.forEach(PooledWorker::retire);
+    }
+
+    private static Thread daemon(Runnable life, String threadName) {
+        Thread thread = new Thread(null, life, threadName, 0, false);
+        thread.setDaemon(true);
+        // a worker outlives whoever happened to need it first: it must not pin that caller's class loader
+        thread.setContextClassLoader(null);
+        return thread;
     }
 }

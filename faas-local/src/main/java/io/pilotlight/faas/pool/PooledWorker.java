@@ -23,6 +23,12 @@ final class PooledWorker {
     private volatile boolean retired;
     private volatile @Nullable Invocation current;
 
+    /** Written by this worker's own thread. */
+    private volatile @Nullable Worker worker;
+
+    /** Written and read by this worker's own thread: true while it carries news of what it has run. */
+    private boolean settling;
+
     /** Written and read under the pool's lock. */
     private long idleSince;
 
@@ -30,21 +36,29 @@ final class PooledWorker {
         this.pool = pool;
         this.factory = factory;
         this.runner = runner;
-        this.thread = new Thread(null, this::live, threadName, 0, false);
-        thread.setDaemon(true);
+        this.thread = pool.thread(this::live, threadName);
     }
 
-    void start(Invocation first) {
-        next = first;
+    /** Says what to run next; {@link #start} or {@link #wake} must follow. */
+    void assign(Invocation invocation) {
+        next = invocation;
+    }
+
+    /** Starts to run what was assigned; false if there is no thread for it: it is then settled. */
+    boolean start(Invocation first) {
         try {
             thread.start();
-        } catch (OutOfMemoryError noThread) {
-            failToStart(first, new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)));
+            return true;
+        } catch (RuntimeException | Error noThread) {
+            pool.gone(this);
+            if (runner.failToStart(first, new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)))) {
+                runner.settle(first);
+            }
+            return false;
         }
     }
 
-    void assign(Invocation invocation) {
-        next = invocation;
+    void wake() {
         LockSupport.unpark(thread);
     }
 
@@ -53,9 +67,18 @@ final class PooledWorker {
         LockSupport.unpark(thread);
     }
 
-    /** Returns what this worker makes itself ready for, or runs. */
+    /** Makes whatever it does come to an end, as far as that can be done. */
+    void hurry() {
+        Worker started = worker;
+        if (started != null) {
+            started.interrupt();
+        }
+    }
+
+    /** Returns what this worker was handed last, makes itself ready for, or runs. */
     Optional<Invocation> inHand() {
-        return Optional.ofNullable(current);
+        Invocation assigned = next; // read first: it becomes the current one
+        return Optional.ofNullable(assigned == null ? current : assigned);
     }
 
     void restRunner() {
@@ -64,6 +87,11 @@ final class PooledWorker {
 
     boolean isCurrent() {
         return thread == Thread.currentThread();
+    }
+
+    /** Says whether the caller is told, on this worker's thread, of what it has run: it cannot run anything meanwhile. */
+    boolean settlesForCaller() {
+        return isCurrent() && settling;
     }
 
     String threadName() {
@@ -80,46 +108,73 @@ final class PooledWorker {
 
     private void live() {
         try {
-            Invocation first = take();
-            if (first != null) {
-                liveWith(first);
-            }
-        } finally {
-            pool.gone(this);
-        }
-    }
-
-    private void liveWith(Invocation first) {
-        Worker started;
-        try {
-            started = factory.start(first);
-        } catch (WorkerStartException e) {
-            failToStart(first, e);
-            return;
-        }
-        try {
-            Invocation taken = first;
-            while (taken != null && occupy(started, taken)) {
+            Invocation taken = take();
+            while (taken != null && serve(taken)) {
                 taken = take();
             }
         } finally {
-            started.close();
+            try {
+                closeWorker();
+            } finally {
+                pool.gone(this);
+            }
+        }
+    }
+
+    /** Sees one invocation through; true if the worker may have another. */
+    private boolean serve(Invocation invocation) {
+        try {
+            return occupy(readyWorker(invocation), invocation);
+        } catch (WorkerStartException e) {
+            failToStart(invocation, e);
+            return false;
+        }
+    }
+
+    /** Returns the worker; makes one if there is none, or if the one there was has died since it was used. */
+    private Worker readyWorker(Invocation invocation) throws WorkerStartException {
+        Worker ready = worker;
+        if (ready != null && ready.usable()) {
+            return ready;
+        }
+        if (ready != null) {
+            closeWorker();
+            invocation.startedCold();
+        }
+        try {
+            ready = factory.start(invocation);
+        } catch (RuntimeException | Error e) {
+            throw new WorkerStartException(Failure.of(Failure.Kind.INIT, e));
+        }
+        worker = ready;
+        return ready;
+    }
+
+    private void closeWorker() {
+        Worker ended = worker;
+        if (ended != null) {
+            try {
+                ended.close();
+            } finally {
+                worker = null;
+            }
         }
     }
 
     /** Runs one invocation; true if the worker may have another. */
-    private boolean occupy(Worker worker, Invocation invocation) {
+    private boolean occupy(Worker ready, Invocation invocation) {
         Occupied seat = new Occupied();
-        boolean decided = runner.run(worker, invocation, seat);
+        boolean decided = runner.run(ready, invocation, seat);
         boolean stays = false;
         current = null;
         if (seat.leave()) {
-            stays = worker.usable() && pool.offer(this);
-            pool.freed();
+            try {
+                stays = ready.usable() && pool.offer(this);
+            } finally {
+                pool.freed();
+            }
         }
-        if (decided) {
-            runner.settle(invocation);
-        }
+        settle(decided, invocation);
         return stays;
     }
 
@@ -128,14 +183,22 @@ final class PooledWorker {
         current = null;
         pool.gone(this);
         pool.freed();
+        settle(decided, invocation);
+    }
+
+    private void settle(boolean decided, Invocation invocation) {
         if (decided) {
+            settling = true;
             runner.settle(invocation);
+            settling = false;
         }
     }
 
     /** Waits for the next invocation; null when there will be none. */
     private @Nullable Invocation take() {
         for (; ; ) {
+            // an interrupt that came by now was meant for an invocation that is over, or left by who was told of it
+            Thread.interrupted();
             Invocation taken = next;
             if (taken != null) {
                 current = taken;
@@ -146,8 +209,6 @@ final class PooledWorker {
                 return null;
             }
             LockSupport.park(this);
-            // an interrupt that came late was meant for an invocation that is over
-            Thread.interrupted();
         }
     }
 

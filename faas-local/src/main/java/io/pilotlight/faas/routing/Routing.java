@@ -1,5 +1,6 @@
 package io.pilotlight.faas.routing;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +44,14 @@ public final class Routing<T> {
 
     /** Takes all names away, and returns what stood behind them. */
     public Collection<T> clear() {
-        Collection<T> all = all();
-        targets.clear();
-        return all;
+        List<T> taken = new ArrayList<>();
+        for (String name : targets.keySet()) { // one by one: what is put meanwhile is taken too, or stays
+            T target = targets.remove(name);
+            if (target != null) {
+                taken.add(target);
+            }
+        }
+        return taken;
     }
 
     /** Returns the names in alphabetical order. */

@@ -1,6 +1,6 @@
 // Runs one function in a process of its own.
 //
-// Frames come in on descriptor 3 and go out on descriptor 4; 0 reads nothing, 1 and 2 are the log. A frame is the length
+// Frames come in on descriptor 3 and go out on descriptor 4; 0 reads nothing, 1, 2 and 5 are the log. A frame is the length
 // of the rest (4 bytes, big-endian), its kind (1 byte), the length of its head (4 bytes), its head (JSON) and its body
 // (any bytes). Between invocations this program waits for the next frame and does nothing else.
 'use strict';
@@ -12,7 +12,9 @@ const { Worker } = require('node:worker_threads');
 
 const SOURCE = 3;
 const SINK = 4;
-const LOG = 2;
+const LOG = 5;
+const LONGEST_MESSAGE = 32_768; // characters
+const LONGEST_STACK = 256; // frames
 const WORTH_ASKING_FOR_MEMORY = 100_000; // nanoseconds: below, asking takes longer than the run
 
 function readFully(length) {
@@ -54,19 +56,26 @@ function send(kind, head, body = Buffer.alloc(0)) {
   writeFully(SINK, Buffer.concat([prefix, headBytes, body]));
 }
 
+// Ends a process with what it has started: its descendants as far as they can be found, and the group that it leads, if it does.
+function endTree(pid) {
+  const fs = require('node:fs');
+  function children(of) {
+    try {
+      return fs.readdirSync('/proc/' + of + '/task').flatMap((thread) =>
+        fs.readFileSync('/proc/' + of + '/task/' + thread + '/children', 'utf8').split(' ').filter(Boolean));
+    } catch { return []; }
+  }
+  function kill(target) { try { process.kill(target, 'SIGKILL'); } catch {} }
+  function end(target) { for (const child of children(target)) end(child); kill(Number(target)); }
+  for (const child of children(pid)) end(child);
+  kill(-pid);
+  kill(pid);
+}
+
 // A thread that ends the process when the parent is gone, even while the function blocks the event loop.
 function guardAgainstLossOfParent(parent) {
-  const watch = `
-    const { parentPort } = require('node:worker_threads');
-    const fs = require('node:fs');
-    function children(pid) {
-      try {
-        return fs.readdirSync('/proc/' + pid + '/task').flatMap((thread) =>
-          fs.readFileSync('/proc/' + pid + '/task/' + thread + '/children', 'utf8').split(' ').filter(Boolean));
-      } catch { return []; }
-    }
-    function end(pid) { for (const child of children(pid)) end(child); try { process.kill(+pid, 'SIGKILL'); } catch {} }
-    setInterval(() => { if (process.ppid !== ${Number(parent)}) end(process.pid); }, 500);
+  const watch = `${endTree}
+    setInterval(() => { if (process.ppid !== ${Number(parent)}) endTree(process.pid); }, 500);
   `;
   const guard = new Worker(watch, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 } });
   guard.unref();
@@ -102,9 +111,13 @@ class Meter {
     const cost = { user: usage.user * 1000, system: usage.system * 1000 };
     if (this.status !== undefined && (this.first || elapsed >= WORTH_ASKING_FOR_MEMORY)) {
       // not maxRSS: that one remembers the parent's size from before exec
-      const text = this.buffer.toString('latin1', 0, fs.readSync(this.status, this.buffer, 0, 4096, 0));
-      const peak = /VmHWM:\s*(\d+) kB/.exec(text);
-      if (peak) cost.peak = Number(peak[1]) * 1024;
+      try {
+        const text = this.buffer.toString('latin1', 0, fs.readSync(this.status, this.buffer, 0, 4096, 0));
+        const peak = /VmHWM:\s*(\d+) kB/.exec(text);
+        if (peak) cost.peak = Number(peak[1]) * 1024;
+      } catch {
+        this.status = undefined; // the function closed it
+      }
     }
     this.first = false;
     return cost;
@@ -113,20 +126,25 @@ class Meter {
 
 class Refused extends Error {
   constructor(kind, error) {
-    super(String(error));
+    super();
     this.kind = kind;
     this.error = error;
   }
 }
 
 function failure(kind, error) {
-  const known = error instanceof Error || (error !== null && typeof error === 'object' && 'message' in error);
-  return {
-    kind,
-    type: (known && error.name) || typeof error,
-    message: known ? String(error.message) : String(error),
-    stack: known && error.stack ? String(error.stack).split('\n').filter((line) => line.startsWith('    at ')).map((line) => line.trim()) : [],
-  };
+  try {
+    const known = error instanceof Error || (error !== null && typeof error === 'object' && 'message' in error);
+    const stack = known && error.stack ? String(error.stack).split('\n').filter((line) => line.startsWith('    at ')) : [];
+    return {
+      kind,
+      type: String((known && error.name) || typeof error),
+      message: String(known ? error.message : error).slice(0, LONGEST_MESSAGE),
+      stack: stack.slice(0, LONGEST_STACK).map((line) => line.trim().slice(0, LONGEST_MESSAGE)),
+    };
+  } catch {
+    return { kind, type: typeof error, message: 'its message cannot be read', stack: [] };
+  }
 }
 
 async function load(handler) {
@@ -212,7 +230,7 @@ async function serve(handler, start) {
     } catch (error) {
       problem = error instanceof Refused ? failure(error.kind, error.error) : failure('HANDLER', error);
     }
-    const cost = meter.stop();
+    const cost = { id: frame.head.id, ...meter.stop() };
     if (problem === undefined) send('O', cost, result);
     else send('E', { ...cost, ...problem });
     writeFully(LOG, endOfLog);
@@ -225,6 +243,7 @@ async function main() {
   const frame = receive();
   if (frame === null) return;
   const start = frame.head;
+  Object.assign(process.env, start.variables);
   guardAgainstLossOfParent(start.parent);
   let handler;
   try {
@@ -238,4 +257,7 @@ async function main() {
   await serve(handler, start);
 }
 
-main().then(() => process.exit(0));
+main().then(() => {
+  process.once('exit', () => endTree(process.pid)); // after what the function wants to do at its end
+  process.exit(0);
+});

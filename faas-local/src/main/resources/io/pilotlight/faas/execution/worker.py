@@ -6,7 +6,6 @@ length of its head (4 bytes), its head (JSON) and its body (any bytes).
 """
 
 import atexit
-import importlib
 import json
 import os
 import struct
@@ -16,29 +15,73 @@ import time
 try:
     import fcntl
     import resource
-    import signal
 except ImportError:  # not a POSIX system
-    fcntl = resource = signal = None
+    fcntl = resource = None
 
+SIGKILL = 9  # the module signal takes longer to import than all of this program to compile
+LONGEST_MESSAGE = 32_768  # characters
+LONGEST_STACK = 256  # frames
 WORTH_ASKING_FOR_MEMORY = 0.0001  # seconds: below, asking takes longer than the run
 
 
+def private(descriptor):
+    """Returns another descriptor of the same, which programs that the function starts do not inherit."""
+    if fcntl is None:
+        return os.dup(descriptor)
+    for least in (200, 50, 10):
+        try:
+            return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, least)
+        except (OSError, ValueError):
+            pass  # more than this process may have
+    return os.dup(descriptor)
+
+
+def write_fully(descriptor, data):
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest):]
+        except BlockingIOError:  # a program that shares the descriptor made it so
+            os.set_blocking(descriptor, True)
+
+
+def flush():
+    """Flushes what was printed, if the function left anything to flush."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+
+
 class Channel:
-    """The two ends of the protocol, out of reach of whatever the function prints, reads or closes."""
+    """The ends of the protocol and of the log, out of reach of whatever the function prints, reads or closes."""
 
     def __init__(self):
-        self.source = os.fdopen(self._private(0), "rb", 65536)
-        self.sink = self._private(1)
+        self.process = os.getpid()
+        self.source = os.fdopen(private(0), "rb", 65536)
+        self.sink = private(1)
+        self.log = private(2)
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
         os.dup2(2, 1)
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(line_buffering=True)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._let_go)
 
-    @staticmethod
-    def _private(descriptor):
-        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200) if fcntl else os.dup(descriptor)
+    def _let_go(self):
+        """Lets go of the protocol in a process that the function forked: two must not speak for one."""
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (self.source.fileno(), self.sink):
+            os.dup2(null, descriptor, inheritable=False)
+        os.close(null)
+
+    def end_log(self, mark):
+        """Ends what was printed so far."""
+        flush()
+        write_fully(self.log, mark)
 
     def receive(self):
         """Returns the head and the body of the next frame, or None when the parent has hung up."""
@@ -53,9 +96,7 @@ class Channel:
 
     def send(self, kind, head, body=b""):
         head = json.dumps(head, separators=(",", ":")).encode("ascii")
-        frame = memoryview(struct.pack(">IcI", 5 + len(head) + len(body), kind, len(head)) + head + body)
-        while frame:
-            frame = frame[os.write(self.sink, frame):]
+        write_fully(self.sink, struct.pack(">IcI", 5 + len(head) + len(body), kind, len(head)) + head + body)
 
 
 class ParentGuard:
@@ -77,7 +118,7 @@ class ParentGuard:
                 pass  # this is the leader of its group already
         if self.by_signal:
             fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
-            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGKILL)
+            fcntl.fcntl(descriptor, fcntl.F_SETSIG, SIGKILL)
             self.silent = fcntl.fcntl(descriptor, fcntl.F_GETFL)
         elif fcntl:
             import threading
@@ -100,7 +141,13 @@ class ParentGuard:
         poll = select.poll()
         poll.register(self.descriptor, 0)
         poll.poll()
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+        self.end_group()
+
+    @staticmethod
+    def end_group():
+        """Ends this process and all that it started, also those whose own parent has ended before them."""
+        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+            os.killpg(os.getpid(), SIGKILL)
 
 
 class Meter:
@@ -108,11 +155,19 @@ class Meter:
 
     def __init__(self):
         try:
-            self.reset = os.open("/proc/self/clear_refs", os.O_WRONLY | os.O_CLOEXEC)
-            self.status = os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
+            self.reset = self._open("/proc/self/clear_refs", os.O_WRONLY)
+            self.status = self._open("/proc/self/status", os.O_RDONLY)
         except OSError:
             self.reset = self.status = None
         self.first = True
+
+    @staticmethod
+    def _open(name, mode):
+        descriptor = os.open(name, mode | os.O_CLOEXEC)
+        try:
+            return private(descriptor)
+        finally:
+            os.close(descriptor)
 
     def start(self):
         if self.reset is not None and not self.first:
@@ -132,10 +187,13 @@ class Meter:
             cost["system"] = int((usage.ru_stime - self.usage.ru_stime) * 1e9)
         if self.status is not None and (self.first or elapsed >= WORTH_ASKING_FOR_MEMORY):
             # not ru_maxrss: that one remembers the parent's size from before exec
-            status = os.pread(self.status, 4096, 0)
-            at = status.find(b"VmHWM:")
-            if at >= 0:
-                cost["peak"] = int(status[at + 6:status.index(b"kB", at)]) * 1024
+            try:
+                status = os.pread(self.status, 4096, 0)
+                at = status.find(b"VmHWM:")
+                if at >= 0:
+                    cost["peak"] = int(status[at + 6:status.index(b"kB", at)]) * 1024
+            except (OSError, ValueError):
+                self.reset = self.status = None  # the function closed it
         self.first = False
         return cost
 
@@ -161,7 +219,7 @@ class Refused(Exception):
     """What went wrong before or after the handler."""
 
     def __init__(self, kind, error):
-        super().__init__(str(error))
+        super().__init__()
         self.kind = kind
         self.error = error
 
@@ -172,13 +230,19 @@ def failure(kind, error):
     frames = error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename == __file__:
         frames = frames.tb_next
-    stack = [line.rstrip() for line in traceback.format_tb(frames)]
-    return {"kind": kind, "type": type(error).__name__, "message": str(error), "stack": stack}
+    try:
+        stack = [line.rstrip()[:LONGEST_MESSAGE] for line in traceback.format_tb(frames, LONGEST_STACK)]
+        message = str(error)[:LONGEST_MESSAGE]
+    except Exception as unreadable:
+        stack, message = [], "its message cannot be read: " + type(unreadable).__name__
+    return {"kind": kind, "type": type(error).__name__, "message": message, "stack": stack}
 
 
 def load(handler):
     module, _, name = handler.rpartition(".")
-    found = getattr(importlib.import_module(module.replace("/", ".")), name)
+    module = module.replace("/", ".")
+    __import__(module)
+    found = getattr(sys.modules[module], name)
     if not callable(found):
         raise TypeError("%s is a %s, not a function" % (handler, type(found).__name__))
     return found
@@ -187,7 +251,7 @@ def load(handler):
 def call(handler, head, body):
     try:
         event = json.loads(body) if head["json"] else body
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("INPUT", error)
     result = handler(event, Context(head))
     if hasattr(result, "__await__"):
@@ -229,16 +293,20 @@ def serve(channel, guard, handler, start):
                 problem = None
             except Refused as refused:
                 problem = failure(refused.kind, refused.error)
-            except Exception as error:
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as error:  # such as asyncio.CancelledError
                 problem = failure("HANDLER", error)
             cost = meter.stop()
-            sys.stdout.flush()
-            sys.stderr.flush()
+            flush()
+            if os.getpid() != channel.process:
+                os._exit(0)  # the function forked and came back twice: only one answer counts
+        cost["id"] = head["id"]
         if problem is None:
             channel.send(b"O", cost, result)
         else:
             channel.send(b"E", {**cost, **problem})
-        os.write(2, end_of_log)
+        channel.end_log(end_of_log)
 
 
 def main():
@@ -247,6 +315,7 @@ def main():
     if start is None:
         return
     guard = ParentGuard(channel.source.fileno(), start["parent"])
+    os.environ.update(start["variables"])
     sys.path.insert(0, os.getcwd())
     with guard:
         try:
@@ -254,14 +323,14 @@ def main():
         except Exception as error:
             channel.send(b"F", failure("INIT", error))
             return
-        sys.stdout.flush()
-        os.write(2, start["mark"].encode("ascii"))
+        channel.end_log(start["mark"].encode("ascii"))
     channel.send(b"R", {})
     serve(channel, guard, handler, start)
 
 
 main()
-for stream in (sys.stdout, sys.stderr):
-    stream.flush()
+flush()
 atexit._run_exitfuncs()
+flush()
+ParentGuard.end_group()
 os._exit(0)  # not held up by threads that the function left behind

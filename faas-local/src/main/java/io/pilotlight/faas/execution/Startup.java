@@ -1,0 +1,62 @@
+package io.pilotlight.faas.execution;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+/** The time in which a worker gets ready. It can be cut short, but not any more when it is over. */
+final class Startup {
+    private final Runnable kill;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private boolean over;
+
+    @GuardedBy("lock")
+    private boolean cut;
+
+    @GuardedBy("lock")
+    private boolean late;
+
+    /**
+     * Begins.
+     *
+     * @param kill ends the worker
+     */
+    Startup(Runnable kill) {
+        this.kill = kill;
+    }
+
+    /** Ends the worker because the invocation that needs it was taken back, unless it is ready by now. */
+    void takeBack() {
+        cut(false);
+    }
+
+    /** Ends the worker because it takes too long, unless it is ready by now. */
+    void tooLate() {
+        cut(true);
+    }
+
+    /** Says that the worker has become ready, or never will; false if it was ended before. */
+    boolean finish() {
+        synchronized (lock) {
+            over = true;
+            return !cut;
+        }
+    }
+
+    /** Says whether the worker was ended because it took too long. */
+    boolean wasLate() {
+        synchronized (lock) {
+            return late;
+        }
+    }
+
+    private void cut(boolean becauseLate) {
+        synchronized (lock) {
+            if (!over && !cut) {
+                cut = true;
+                late = becauseLate;
+                kill.run();
+            }
+        }
+    }
+}
