@@ -260,7 +260,9 @@ class TroubleTest {
     @Test
     void aTimerDoesNotOutliveTheHandlerItWaitsFor() throws Exception {
         LocalRuntime runtime = runtime(settings().graceTime(Duration.ofHours(1)));
+        CountDownLatch started = new CountDownLatch(1);
         runtime.deploy(FunctionDefinition.builder("f", Integer.class, (n, context) -> {
+                    started.countDown();
                     new CountDownLatch(1).await();
                     return n;
                 })
@@ -271,10 +273,9 @@ class TroubleTest {
                         .build())
                 .build());
         CompletableFuture<Outcome<Integer>> late = runtime.invokeAsync("f", 1, Integer.class);
-        CountDownLatch second = new CountDownLatch(1);
-        late.thenRun(second::countDown);
+        started.await();
         time.advance(Duration.ofSeconds(1));
-        second.await();
+        assertThat(late.get()).isInstanceOf(Outcome.TimedOut.class);
         runtime.close();
         assertThat(time.pending()).isZero();
     }
