@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -324,6 +328,35 @@ class EnvBuilderTest {
             assertThat(result.exitCode()).as(result.output()).isZero();
             assertThat(PythonEnvironment.open(env).packages()).contains(new InstalledPackage("six", "1.16.0"));
             assertThat(elsewhere).isEmptyDirectory();
+        }
+
+        @Test
+        void installsFilesWhoseNamesJavaCannotWriteInItsLocale() throws Exception {
+            Path wheel = folder.resolve("greek-1.0-py3-none-any.whl");
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("greek/__init__.py", "def main():\n    print('said')\n");
+            files.put("greek/\u03bb.txt", "lambda");
+            files.put("greek-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: greek\nVersion: 1.0\n");
+            files.put("greek-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+            files.put("greek-1.0.dist-info/entry_points.txt", "[console_scripts]\ngreek = greek:main\n");
+            files.put("greek-1.0.dist-info/RECORD", "");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
+                for (Map.Entry<String, String> file : files.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(file.getKey()));
+                    zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            Path requirements = Files.writeString(folder.resolve("requirements.txt"), "./" + wheel.getFileName());
+            Path env = folder.resolve("env");
+            ProcessBuilder process = BuildMain.process(
+                    TestPythons.any().executable().toString(), env.toString(), requirements.toString());
+            process.environment().put("LC_ALL", "C");
+
+            Shell.Result result = Shell.run(process);
+
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(Shell.run(env.resolve("bin/greek").toString())).isEqualTo(new Shell.Result(0, "said\n"));
+            assertThat(Files.readString(env.resolve("bin/greek"))).startsWith("#!" + env.resolve("bin"));
         }
 
         @Test

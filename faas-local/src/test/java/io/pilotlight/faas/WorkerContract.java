@@ -99,6 +99,14 @@ abstract class WorkerContract {
     }
 
     @Test
+    void livesThroughManyQuickInvocations() throws Exception {
+        deploy("count", Limits.builder().maximumConcurrency(1).build());
+        for (int i = 1; i <= 5_000; i++) {
+            assertThat(runtime.invoke("count", 0, Integer.class).orThrow()).isEqualTo(i);
+        }
+    }
+
+    @Test
     void reportsWhatAHandlerThrowsAndGoesOn() throws Exception {
         deploy("throw", Limits.defaults());
         Failure failure = failure(runtime.invoke("throw", "x", String.class));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the files of an environment name the place to which it will be moved.
@@ -96,13 +98,23 @@ public final class Relocation {
         boolean other = false;
         List<RecordRow> rows = new ArrayList<>();
         for (RecordRow row : RecordRow.parse(Files.readAllBytes(record))) {
-            byte[] content = changed.get(sitePackages.resolve(row.path()).normalize());
+            byte[] content = changedContent(sitePackages, row.path());
             RecordRow now = content == null ? row : RecordRow.of(row.path(), content);
             other |= !Objects.equals(row, now);
             rows.add(now);
         }
         if (other) {
             Files.write(record, RecordRow.write(rows));
+        }
+    }
+
+    /** What a file of a RECORD has become, or null if it is as it was. */
+    private byte @Nullable [] changedContent(Path sitePackages, String name) {
+        try {
+            return changed.get(sitePackages.resolve(name).normalize());
+        } catch (InvalidPathException e) {
+            // a name that this virtual machine cannot write in its locale; what was changed, it could
+            return null;
         }
     }
 

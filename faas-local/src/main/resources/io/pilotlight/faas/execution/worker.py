@@ -102,13 +102,16 @@ class Channel:
 class ParentGuard:
     """Ends this process and its children when the parent is gone, even while the function holds the interpreter.
 
-    On Linux the kernel does it: the parent's end of the pipe closes, and the signal that the pipe then sends is KILL, to
-    the whole process group. The pipe must be silent meanwhile, which it is while the function runs. Elsewhere a thread
-    waits for the end of the pipe.
+    On Linux the kernel does it: the parent's end of the pipe for answers closes, and the signal that the pipe then sends is
+    KILL, to the whole process group. The pipe must be silent meanwhile, and it is: this process writes no answer while the
+    function runs, and the parent has read the last one before it asks again. (The pipe for questions is not: the kernel
+    tells the reader that data came after it has woken it, and so possibly when the function runs already.) Elsewhere a
+    thread waits for the end of the pipe for questions.
     """
 
-    def __init__(self, descriptor, parent):
-        self.descriptor = descriptor
+    def __init__(self, source, sink, parent):
+        self.source = source
+        self.sink = sink
         self.parent = parent
         self.by_signal = sys.platform == "linux"
         if hasattr(os, "setsid"):
@@ -117,9 +120,9 @@ class ParentGuard:
             except OSError:
                 pass  # this is the leader of its group already
         if self.by_signal:
-            fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
-            fcntl.fcntl(descriptor, fcntl.F_SETSIG, SIGKILL)
-            self.silent = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+            fcntl.fcntl(sink, fcntl.F_SETOWN, -os.getpgrp())
+            fcntl.fcntl(sink, fcntl.F_SETSIG, SIGKILL)
+            self.silent = fcntl.fcntl(sink, fcntl.F_GETFL)
         elif fcntl:
             import threading
 
@@ -127,19 +130,19 @@ class ParentGuard:
 
     def __enter__(self):
         if self.by_signal:
-            fcntl.fcntl(self.descriptor, fcntl.F_SETFL, self.silent | os.O_ASYNC)
+            fcntl.fcntl(self.sink, fcntl.F_SETFL, self.silent | os.O_ASYNC)
             if os.getppid() != self.parent:
                 os._exit(1)  # it went before the pipe could tell
 
     def __exit__(self, *ignored):
         if self.by_signal:
-            fcntl.fcntl(self.descriptor, fcntl.F_SETFL, self.silent)
+            fcntl.fcntl(self.sink, fcntl.F_SETFL, self.silent)
 
     def _wait_for_end(self):
         import select
 
         poll = select.poll()
-        poll.register(self.descriptor, 0)
+        poll.register(self.source, 0)
         poll.poll()
         self.end_group()
 
@@ -314,16 +317,19 @@ def main():
     start, _ = channel.receive() or (None, None)
     if start is None:
         return
-    guard = ParentGuard(channel.source.fileno(), start["parent"])
+    guard = ParentGuard(channel.source.fileno(), channel.sink, start["parent"])
     os.environ.update(start["variables"])
     sys.path.insert(0, os.getcwd())
+    problem = None
     with guard:
         try:
             handler = load(start["handler"])
         except Exception as error:
-            channel.send(b"F", failure("INIT", error))
-            return
-        channel.end_log(start["mark"].encode("ascii"))
+            problem = failure("INIT", error)
+    channel.end_log(start["mark"].encode("ascii"))
+    if problem is not None:
+        channel.send(b"F", problem)
+        return
     channel.send(b"R", {})
     serve(channel, guard, handler, start)
 
