@@ -226,7 +226,7 @@ public final class LocalRuntime implements FunctionRuntime {
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, time, this::refuse);
         Execution execution = new Execution(limits, time, graceTime, ledger::settle);
-        Pool pool = new Pool(definition.name(), limits.idleTime(), time, factory, admission::leave);
+        Pool pool = new Pool(definition.name(), limits.idleTime(), time, factory, admission);
         return new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), admission, pool, execution);
     }
 

@@ -314,6 +314,38 @@ class LocalRuntimeTest {
             assertThat(late.get()).isInstanceOf(Outcome.TimedOut.class);
             assertThat(runtime.usage("spin").orElseThrow().timedOut()).isEqualTo(1);
         }
+
+        @Test
+        void refusesAFunctionWithTooManyRunawaysUntilOneEnds() throws Exception {
+            AtomicBoolean stop = new AtomicBoolean();
+            CountDownLatch spinning = new CountDownLatch(1);
+            AtomicReference<Thread> runaway = new AtomicReference<>();
+            runtime.deploy(FunctionDefinition.builder("spin", Boolean.class, (spins, context) -> {
+                        if (spins) {
+                            runaway.set(Thread.currentThread());
+                            spinning.countDown();
+                            while (!stop.get()) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                        return spins;
+                    })
+                    .limits(second.toBuilder()
+                            .queueCapacity(5)
+                            .maximumRunaways(1)
+                            .build())
+                    .build());
+            CompletableFuture<Outcome<Boolean>> late = runtime.invokeAsync("spin", true, Boolean.class);
+            spinning.await();
+            CompletableFuture<Outcome<Boolean>> waiting = runtime.invokeAsync("spin", false, Boolean.class);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(late.get()).isInstanceOf(Outcome.TimedOut.class);
+            assertRejected(waiting.get(), Rejection.TOO_MANY_RUNAWAYS);
+            assertRejected(runtime.invoke("spin", false, Boolean.class), Rejection.TOO_MANY_RUNAWAYS);
+            stop.set(true);
+            runaway.get().join(10_000);
+            assertThat(runtime.invoke("spin", false, Boolean.class).orThrow()).isFalse();
+        }
     }
 
     @Nested

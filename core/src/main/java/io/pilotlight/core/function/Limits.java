@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param timeout how long a handler may run
  * @param idleTime how long a worker is kept without work; zero ends it at once
  * @param payloadBytes the largest event, and the largest result, in bytes
+ * @param maximumRunaways how many threads may go on after a time-out because their handler ignores its interrupt, before the
+ *     function is refused; 1 or more
  */
 public record Limits(
         int maximumConcurrency,
@@ -21,7 +23,8 @@ public record Limits(
         Duration initTimeout,
         Duration timeout,
         Duration idleTime,
-        long payloadBytes) {
+        long payloadBytes,
+        int maximumRunaways) {
 
     private static final Limits DEFAULTS = new Limits(
             10,
@@ -30,7 +33,8 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
-            6 * 1024 * 1024);
+            6 * 1024 * 1024,
+            10);
 
     /**
      * Checks the limits.
@@ -45,6 +49,7 @@ public record Limits(
         require(isPositive(timeout), "timeout", timeout, "more than zero");
         require(!idleTime.isNegative(), "idleTime", idleTime, "zero or more");
         require(payloadBytes >= 1, "payloadBytes", payloadBytes, "1 or more");
+        require(maximumRunaways >= 1, "maximumRunaways", maximumRunaways, "1 or more");
     }
 
     /**
@@ -52,7 +57,7 @@ public record Limits(
      *
      * <p>Ten at once, because a worker may be a process of forty megabytes; a queue of 1,000 for 10 s, so that a burst is
      * smoothed and not refused; 10 s to become ready and 6 MiB of payload, as AWS Lambda has documented; 30 s to run, as
-     * Fn has; 60 s idle, long enough for a person who tries things out.
+     * Fn has; 60 s idle, long enough for a person who tries things out; ten runaways, each of which may keep a processor busy.
      *
      * @return the default limits
      */
@@ -97,6 +102,7 @@ public record Limits(
         private Duration timeout;
         private Duration idleTime;
         private long payloadBytes;
+        private int maximumRunaways;
 
         private Builder(Limits from) {
             this.maximumConcurrency = from.maximumConcurrency;
@@ -106,6 +112,7 @@ public record Limits(
             this.timeout = from.timeout;
             this.idleTime = from.idleTime;
             this.payloadBytes = from.payloadBytes;
+            this.maximumRunaways = from.maximumRunaways;
         }
 
         /**
@@ -186,6 +193,18 @@ public record Limits(
         }
 
         /**
+         * Sets how many threads may go on after a time-out before the function is refused, with
+         * {@link Rejection#TOO_MANY_RUNAWAYS}, until one of them ends. If not set, 10.
+         *
+         * @param maximum 1 or more
+         * @return this
+         */
+        public Builder maximumRunaways(int maximum) {
+            this.maximumRunaways = maximum;
+            return this;
+        }
+
+        /**
          * Makes the limits.
          *
          * @return immutable limits
@@ -193,7 +212,14 @@ public record Limits(
          */
         public Limits build() {
             return new Limits(
-                    maximumConcurrency, queueCapacity, queueTime, initTimeout, timeout, idleTime, payloadBytes);
+                    maximumConcurrency,
+                    queueCapacity,
+                    queueTime,
+                    initTimeout,
+                    timeout,
+                    idleTime,
+                    payloadBytes,
+                    maximumRunaways);
         }
     }
 }

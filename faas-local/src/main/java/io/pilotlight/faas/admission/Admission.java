@@ -5,6 +5,7 @@ import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It decides under its lock and acts outside it. Whoever is let in must {@link #leave} exactly once.
  */
-public final class Admission {
+public final class Admission implements Gate {
     private final Limits limits;
     private final Time time;
     private final BiConsumer<Invocation, Rejection> refuse;
@@ -35,6 +36,10 @@ public final class Admission {
 
     @GuardedBy("lock")
     private int running;
+
+    /** How many workers do not come back from an invocation. */
+    @GuardedBy("lock")
+    private int lost;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -67,6 +72,8 @@ public final class Admission {
             }
             if (invocation.event().size() > limits.payloadBytes()) {
                 refused = Rejection.PAYLOAD_TOO_LARGE;
+            } else if (lost >= limits.maximumRunaways()) {
+                refused = Rejection.TOO_MANY_RUNAWAYS;
             } else if (running < limits.maximumConcurrency()) {
                 running++;
             } else if (waiting.size() < limits.queueCapacity()) {
@@ -85,10 +92,33 @@ public final class Admission {
     }
 
     /** Gives capacity back, and lets in who has waited longest. */
+    @Override
     public void leave() {
         Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
         while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
             next = giveOn();
+        }
+    }
+
+    /** Counts a worker that does not come back; one too many, and nobody is let in, lest they be lost as well. */
+    @Override
+    public void lost() {
+        List<Invocation> refused = new ArrayList<>();
+        synchronized (lock) {
+            lost++;
+            if (lost >= limits.maximumRunaways()) {
+                refused.addAll(waiting.keySet());
+                waiting.clear();
+                unwatchIfIdle();
+            }
+        }
+        refused.forEach(invocation -> refuse.accept(invocation, Rejection.TOO_MANY_RUNAWAYS));
+    }
+
+    @Override
+    public void found() {
+        synchronized (lock) {
+            lost--;
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Runner;
@@ -32,7 +33,7 @@ public final class Pool {
     private final Duration idleTime;
     private final Time time;
     private final WorkerFactory factory;
-    private final Runnable capacityFreed;
+    private final Gate gate;
     private final BiFunction<Runnable, String, Thread> threads;
 
     private final Object lock = new Object();
@@ -64,10 +65,10 @@ public final class Pool {
      * Makes a pool without workers.
      *
      * @param name the function's name, for the names of threads
-     * @param capacityFreed is told each time a worker can take, or make room for, another invocation
+     * @param gate is told each time a worker makes room for another invocation, and when one is lost
      */
-    public Pool(String name, Duration idleTime, Time time, WorkerFactory factory, Runnable capacityFreed) {
-        this(name, idleTime, time, factory, capacityFreed, Pool::daemon);
+    public Pool(String name, Duration idleTime, Time time, WorkerFactory factory, Gate gate) {
+        this(name, idleTime, time, factory, gate, Pool::daemon);
     }
 
     Pool(
@@ -75,13 +76,13 @@ public final class Pool {
             Duration idleTime,
             Time time,
             WorkerFactory factory,
-            Runnable capacityFreed,
+            Gate gate,
             BiFunction<Runnable, String, Thread> threads) {
         this.name = name;
         this.idleTime = Nanos.cut(idleTime);
         this.time = time;
         this.factory = factory;
-        this.capacityFreed = capacityFreed;
+        this.gate = gate;
         this.threads = threads;
     }
 
@@ -179,7 +180,7 @@ public final class Pool {
 
     /** Tells that capacity is free again. */
     void freed() {
-        capacityFreed.run();
+        gate.leave();
     }
 
     /** Takes a worker back that can run another invocation; false if it must end instead. */
@@ -197,25 +198,32 @@ public final class Pool {
         }
     }
 
-    /** Stops counting a worker that does not end; false if it is not counted any more. */
-    boolean giveUpOn(PooledWorker worker) {
+    /** Stops counting a worker that does not come back. */
+    void giveUpOn(PooledWorker worker) {
         synchronized (lock) {
-            return live.remove(worker) && runaways.add(worker);
+            if (!live.remove(worker) || !runaways.add(worker)) {
+                return;
+            }
         }
+        gate.lost();
     }
 
     /** Forgets a worker whose thread ends. */
     void gone(PooledWorker worker) {
         boolean empty;
+        boolean wasLost;
         synchronized (lock) {
             live.remove(worker);
             idle.remove(worker);
-            runaways.remove(worker);
+            wasLost = runaways.remove(worker);
             empty = live.isEmpty();
             if (empty) {
                 unwatch();
             }
             lock.notifyAll();
+        }
+        if (wasLost) {
+            gate.found();
         }
         if (empty) {
             worker.restRunner();

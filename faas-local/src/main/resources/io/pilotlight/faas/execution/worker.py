@@ -18,7 +18,7 @@ try:
 except ImportError:  # not a POSIX system
     fcntl = resource = None
 
-SIGKILL = 9  # the module signal takes longer to import than all of this program to compile
+SIGKILL = 9  # the module signal is imported for nothing else
 LONGEST_MESSAGE = 32_768  # characters
 LONGEST_STACK = 256  # frames
 WORTH_ASKING_FOR_MEMORY = 0.0001  # seconds: below, asking takes longer than the run

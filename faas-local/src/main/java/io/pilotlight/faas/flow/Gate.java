@@ -1,0 +1,15 @@
+package io.pilotlight.faas.flow;
+
+/** What stands before the workers: is told when they make room, and when one is lost. */
+@FunctionalInterface
+public interface Gate {
+
+    /** Says that a worker can take, or made room for, another invocation. Once for each that was let in. */
+    void leave();
+
+    /** Says that a worker does not come back from its invocation. */
+    default void lost() {}
+
+    /** Says that a worker that was lost has ended after all. */
+    default void found() {}
+}
