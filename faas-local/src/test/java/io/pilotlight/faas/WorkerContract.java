@@ -129,7 +129,9 @@ abstract class WorkerContract {
     @ValueSource(strings = {"type", "number"})
     void reportsAResultThatJsonCannotCarry(String what) throws Exception {
         deploy("unfit", Limits.defaults());
-        assertThat(failure(runtime.invoke("unfit", what, String.class)).kind()).isEqualTo(Failure.Kind.RESULT);
+        Failure failure = failure(runtime.invoke("unfit", what, String.class));
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.RESULT);
+        assertThat(failure.stack()).isEmpty();
     }
 
     @Test

@@ -135,7 +135,8 @@ class Refused extends Error {
 function failure(kind, error) {
   try {
     const known = error instanceof Error || (error !== null && typeof error === 'object' && 'message' in error);
-    const stack = known && error.stack ? String(error.stack).split('\n').filter((line) => line.startsWith('    at ')) : [];
+    const itsOwn = known && error.stack && kind !== 'INPUT' && kind !== 'RESULT'; // else it is that of JSON
+    const stack = itsOwn ? String(error.stack).split('\n').filter((line) => line.startsWith('    at ')) : [];
     return {
       kind,
       type: String((known && error.name) || typeof error),

@@ -230,7 +230,8 @@ class Refused(Exception):
 def failure(kind, error):
     import traceback
 
-    frames = error.__traceback__
+    # where JSON is read or written, the stack is not the function's
+    frames = None if kind in ("INPUT", "RESULT") else error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename == __file__:
         frames = frames.tb_next
     try:
