@@ -2,12 +2,10 @@ package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Makes Python environments, in the manner of Python's {@code venv.EnvBuilder} and with the same files (PEP 405).
@@ -74,7 +72,7 @@ public class EnvBuilder {
                 .build(new BuildSite.Plan(receipt, options.clear(), PythonEnvironment.KIND, workplace -> {
                     EnvContext context = new EnvContext(options, interpreter, target, workplace);
                     build(context);
-                    writing(context, PythonScripts::moveToFinalDir);
+                    BuildContext.writing(context, PythonScripts::moveToFinalDir);
                 }));
         return PythonEnvironment.open(target.path());
     }
@@ -85,20 +83,20 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void build(EnvContext context) {
-        step(context, "directories", this::ensureDirectories);
-        step(context, "configuration", this::createConfiguration);
-        step(context, "interpreter", this::setupPython);
+        BuildContext.step(context, "directories", this::ensureDirectories);
+        BuildContext.step(context, "configuration", this::createConfiguration);
+        BuildContext.step(context, "interpreter", this::setupPython);
         if (options.withPip()) {
-            step(context, "pip", this::setupPip);
+            BuildContext.step(context, "pip", this::setupPip);
         }
-        step(context, "scripts", this::setupScripts);
+        BuildContext.step(context, "scripts", this::setupScripts);
         if (options.upgradeDependencies()) {
-            step(context, "upgrade", this::upgradeDependencies);
+            BuildContext.step(context, "upgrade", this::upgradeDependencies);
         }
         if (!options.requirements().isEmpty() || !options.packages().isEmpty()) {
-            step(context, "packages", this::installRequirements);
+            BuildContext.step(context, "packages", this::installRequirements);
         }
-        step(context, "post-setup", this::postSetup);
+        BuildContext.step(context, "post-setup", this::postSetup);
     }
 
     /**
@@ -126,7 +124,7 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void ensureDirectories(EnvContext context) {
-        writing(context, PythonFiles::directories);
+        BuildContext.writing(context, PythonFiles::directories);
         if (options.gitIgnore() && context.interpreter().number().isAtLeast(3, 13)) {
             createGitIgnoreFile(context);
         }
@@ -138,7 +136,7 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void createGitIgnoreFile(EnvContext context) {
-        writing(context, PythonFiles::gitIgnore);
+        BuildContext.writing(context, PythonFiles::gitIgnore);
     }
 
     /**
@@ -147,7 +145,7 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void createConfiguration(EnvContext context) {
-        writing(context, PythonFiles::configuration);
+        BuildContext.writing(context, PythonFiles::configuration);
     }
 
     /**
@@ -156,7 +154,7 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void setupPython(EnvContext context) {
-        writing(context, PythonFiles::interpreter);
+        BuildContext.writing(context, PythonFiles::interpreter);
     }
 
     /**
@@ -166,7 +164,7 @@ public class EnvBuilder {
      * @throws InterpreterException if it brings none along
      */
     protected void setupPip(EnvContext context) {
-        writing(context, BundledPip::install);
+        BuildContext.writing(context, BundledPip::install);
     }
 
     /**
@@ -185,7 +183,7 @@ public class EnvBuilder {
      * @param folder the folder
      */
     protected void installScripts(EnvContext context, Path folder) {
-        writing(context, it -> PythonFiles.scripts(this, it, folder));
+        BuildContext.writing(context, it -> PythonFiles.scripts(this, it, folder));
     }
 
     /**
@@ -272,28 +270,6 @@ public class EnvBuilder {
             return Files.size(file) + " " + Files.getLastModifiedTime(file);
         } catch (IOException e) {
             throw new InterpreterException("The Python at " + file + " is gone: name another one", e);
-        }
-    }
-
-    private static void step(EnvContext context, String name, Consumer<EnvContext> hook) {
-        context.report(new EnvEvent.StepStarted(name));
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedBuildException("Interrupted before the step " + name, null);
-        }
-        hook.accept(context);
-        context.report(new EnvEvent.StepFinished(name));
-    }
-
-    /** A part of a step that writes files. */
-    private interface Writing {
-        void write(EnvContext context) throws IOException;
-    }
-
-    private static void writing(EnvContext context, Writing part) {
-        try {
-            part.write(context);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.pilotlight.env;
 
-import io.pilotlight.env.child.Children;
 import java.nio.file.Path;
 
 /**
@@ -11,17 +10,14 @@ import java.nio.file.Path;
  * first. Programs in {@link #binPath()} and path files in {@link #libPath()} that name the present folder are corrected
  * after the last step, so what pip installs needs no care.
  */
-public final class EnvContext {
+public final class EnvContext extends BuildContext {
     private final EnvOptions options;
     private final PythonInterpreter interpreter;
-    private final EnvDirectory target;
-    private final BuildSite.Workplace workplace;
 
     EnvContext(EnvOptions options, PythonInterpreter interpreter, EnvDirectory target, BuildSite.Workplace workplace) {
+        super(target, workplace, options.listener());
         this.options = options;
         this.interpreter = interpreter;
-        this.target = target;
-        this.workplace = workplace;
     }
 
     /**
@@ -40,43 +36,6 @@ public final class EnvContext {
      */
     public PythonInterpreter interpreter() {
         return interpreter;
-    }
-
-    /**
-     * Returns the folder in which the environment stands while it is made.
-     *
-     * @return an absolute path
-     */
-    public Path envDir() {
-        return workplace.directory();
-    }
-
-    /**
-     * Returns the folder in which the environment will stand.
-     *
-     * @return an absolute path
-     */
-    public Path finalDir() {
-        return target.path();
-    }
-
-    /**
-     * Returns where a file of the environment will be when it is finished.
-     *
-     * @param present a path in {@link #envDir()}
-     * @return the path in {@link #finalDir()}; another path is returned as it is
-     */
-    public Path later(Path present) {
-        return present.startsWith(envDir()) ? finalDir().resolve(envDir().relativize(present)) : present;
-    }
-
-    /**
-     * Returns the name of the environment: that of its folder.
-     *
-     * @return the name
-     */
-    public String envName() {
-        return target.name();
     }
 
     /**
@@ -136,24 +95,6 @@ public final class EnvContext {
     }
 
     /**
-     * Returns the folder for programs.
-     *
-     * @return a path in {@link #envDir()}
-     */
-    public Path binPath() {
-        return envDir().resolve(binName());
-    }
-
-    /**
-     * Returns the name of the folder for programs.
-     *
-     * @return {@code "bin"}
-     */
-    public String binName() {
-        return "bin";
-    }
-
-    /**
      * Returns the environment's interpreter.
      *
      * @return a path in {@link #envDir()}
@@ -178,13 +119,5 @@ public final class EnvContext {
      */
     public Path cfgPath() {
         return envDir().resolve("pyvenv.cfg");
-    }
-
-    Children children() {
-        return workplace.children();
-    }
-
-    void report(EnvEvent event) {
-        options.listener().onEvent(event);
     }
 }

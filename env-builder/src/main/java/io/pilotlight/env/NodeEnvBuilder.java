@@ -1,12 +1,9 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Makes Node.js environments, with the shape and the promises of {@link EnvBuilder}.
@@ -76,14 +73,14 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void build(NodeEnvContext context) {
-        step(context, "directories", this::ensureDirectories);
-        step(context, "interpreter", this::setupNode);
-        step(context, "npm", this::setupNpm);
-        step(context, "scripts", this::setupScripts);
+        BuildContext.step(context, "directories", this::ensureDirectories);
+        BuildContext.step(context, "interpreter", this::setupNode);
+        BuildContext.step(context, "npm", this::setupNpm);
+        BuildContext.step(context, "scripts", this::setupScripts);
         if (options.packageJson().isPresent()) {
-            step(context, "packages", this::installPackages);
+            BuildContext.step(context, "packages", this::installPackages);
         }
-        step(context, "post-setup", this::postSetup);
+        BuildContext.step(context, "post-setup", this::postSetup);
     }
 
     /**
@@ -111,7 +108,7 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void ensureDirectories(NodeEnvContext context) {
-        writing(context, NodeFiles::directories);
+        BuildContext.writing(context, NodeFiles::directories);
     }
 
     /**
@@ -120,7 +117,7 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void setupNode(NodeEnvContext context) {
-        writing(context, NodeFiles::interpreter);
+        BuildContext.writing(context, NodeFiles::interpreter);
     }
 
     /**
@@ -129,7 +126,7 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void setupNpm(NodeEnvContext context) {
-        writing(context, NodeFiles::npm);
+        BuildContext.writing(context, NodeFiles::npm);
     }
 
     /**
@@ -138,7 +135,7 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void setupScripts(NodeEnvContext context) {
-        writing(context, NodeFiles::activation);
+        BuildContext.writing(context, NodeFiles::activation);
     }
 
     /**
@@ -150,7 +147,7 @@ public class NodeEnvBuilder {
     protected void installPackages(NodeEnvContext context) {
         Path file = options.packageJson().orElseThrow();
         boolean locked = NodePackageFiles.hasLock(file);
-        writing(context, it -> NodePackageFiles.copy(file, it.envDir()));
+        BuildContext.writing(context, it -> NodePackageFiles.copy(file, it.envDir()));
         runNpm(context, List.of(locked ? "ci" : "install"));
     }
 
@@ -181,27 +178,5 @@ public class NodeEnvBuilder {
         all.add(options.prompt().map(PythonText::repr).orElse(""));
         options.packageJson().ifPresent(file -> all.addAll(NodePackageFiles.contents(file)));
         return all;
-    }
-
-    private static void step(NodeEnvContext context, String name, Consumer<NodeEnvContext> hook) {
-        context.report(new EnvEvent.StepStarted(name));
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedBuildException("Interrupted before the step " + name, null);
-        }
-        hook.accept(context);
-        context.report(new EnvEvent.StepFinished(name));
-    }
-
-    /** A part of a step that writes files. */
-    private interface Writing {
-        void write(NodeEnvContext context) throws IOException;
-    }
-
-    private static void writing(NodeEnvContext context, Writing part) {
-        try {
-            part.write(context);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

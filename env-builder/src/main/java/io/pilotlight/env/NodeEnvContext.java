@@ -1,6 +1,5 @@
 package io.pilotlight.env;
 
-import io.pilotlight.env.child.Children;
 import java.nio.file.Path;
 
 /**
@@ -9,18 +8,15 @@ import java.nio.file.Path;
  * <p>While it is made, an environment stands in a folder beside its own. The paths here are those of that folder; a path
  * that goes into a file is passed through {@link #later} first.
  */
-public final class NodeEnvContext {
+public final class NodeEnvContext extends BuildContext {
     private final NodeEnvOptions options;
     private final NodeInterpreter interpreter;
-    private final EnvDirectory target;
-    private final BuildSite.Workplace workplace;
 
     NodeEnvContext(
             NodeEnvOptions options, NodeInterpreter interpreter, EnvDirectory target, BuildSite.Workplace workplace) {
+        super(target, workplace, options.listener());
         this.options = options;
         this.interpreter = interpreter;
-        this.target = target;
-        this.workplace = workplace;
     }
 
     /**
@@ -42,49 +38,12 @@ public final class NodeEnvContext {
     }
 
     /**
-     * Returns the folder in which the environment stands while it is made.
-     *
-     * @return an absolute path
-     */
-    public Path envDir() {
-        return workplace.directory();
-    }
-
-    /**
-     * Returns the folder in which the environment will stand.
-     *
-     * @return an absolute path
-     */
-    public Path finalDir() {
-        return target.path();
-    }
-
-    /**
-     * Returns where a file of the environment will be when it is finished.
-     *
-     * @param present a path in {@link #envDir()}
-     * @return the path in {@link #finalDir()}; another path is returned as it is
-     */
-    public Path later(Path present) {
-        return present.startsWith(envDir()) ? finalDir().resolve(envDir().relativize(present)) : present;
-    }
-
-    /**
      * Returns the prompt that activation shows.
      *
      * @return the prompt, without parentheses
      */
     public String prompt() {
-        return options.prompt().orElse(target.name());
-    }
-
-    /**
-     * Returns the folder for programs.
-     *
-     * @return a path in {@link #envDir()}
-     */
-    public Path binPath() {
-        return envDir().resolve("bin");
+        return options.prompt().orElse(envName());
     }
 
     /**
@@ -94,13 +53,5 @@ public final class NodeEnvContext {
      */
     public Path envExe() {
         return binPath().resolve("node");
-    }
-
-    Children children() {
-        return workplace.children();
-    }
-
-    void report(EnvEvent event) {
-        options.listener().onEvent(event);
     }
 }
