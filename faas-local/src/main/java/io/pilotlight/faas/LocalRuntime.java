@@ -11,6 +11,7 @@ import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
 import io.pilotlight.faas.execution.Execution;
+import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
@@ -55,8 +56,9 @@ public final class LocalRuntime implements FunctionRuntime {
 
     private final Intake intake;
     private final Routing<DeployedFunction> routing = new Routing<>();
-    private final Workers workers;
     private final Ledger ledger;
+    private final Ladder ladder;
+    private final Workers workers;
 
     private final Closing closing = new Closing();
     private final AtomicLong versions = new AtomicLong();
@@ -67,8 +69,9 @@ public final class LocalRuntime implements FunctionRuntime {
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
         this.intake = new Intake(time);
-        this.workers = new Workers(json, time, new FunctionLog());
         this.ledger = new Ledger(builder.listeners);
+        this.ladder = new Ladder(time, graceTime, ledger::settle);
+        this.workers = new Workers(json, ladder, new FunctionLog());
     }
 
     /**
@@ -225,7 +228,7 @@ public final class LocalRuntime implements FunctionRuntime {
     private DeployedFunction furnish(FunctionDefinition definition, WorkerFactory factory) {
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, time, this::refuse);
-        Execution execution = new Execution(limits, time, graceTime, ledger::settle);
+        Execution execution = new Execution(limits, ladder);
         Pool pool = new Pool(definition.name(), limits.idleTime(), time, factory, admission);
         return new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), admission, pool, execution);
     }

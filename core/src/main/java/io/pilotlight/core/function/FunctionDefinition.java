@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * FunctionDefinition.of("double", Integer.class, (n, context) -> 2 * n)
+ * FunctionDefinition.perWorker("query", String.class, () -> new QueryHandler(openConnection())).build()
  * FunctionDefinition.of("resize", pythonEnvironment, Path.of("functions"), "images.resize")
  * }</pre>
  */
@@ -72,7 +73,7 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static <I> Builder builder(String name, Class<I> inputType, Handler<I, ?> handler) {
-        return typed(name, inputType, handler);
+        return typed(name, inputType, new HandlerSource.Shared<>(handler));
     }
 
     /**
@@ -86,7 +87,7 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static <I> Builder builder(String name, TypeRef<I> inputType, Handler<I, ?> handler) {
-        return typed(name, inputType.type(), handler);
+        return typed(name, inputType.type(), new HandlerSource.Shared<>(handler));
     }
 
     /**
@@ -98,7 +99,47 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static Builder raw(String name, Handler<Event, byte[]> handler) {
-        return new Builder(name, new Code.Raw(handler));
+        return new Builder(name, new Code.Raw(new HandlerSource.Shared<>(handler)));
+    }
+
+    /**
+     * Starts a Java function that takes a class, with a handler of its own for each worker.
+     *
+     * @param <I> what comes in
+     * @param name the function's name
+     * @param inputType what the event is read into
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static <I> Builder perWorker(String name, Class<I> inputType, HandlerFactory<I, ?> factory) {
+        return typed(name, inputType, new HandlerSource.PerWorker<>(factory));
+    }
+
+    /**
+     * Starts a Java function that takes a generic type, with a handler of its own for each worker.
+     *
+     * @param <I> what comes in
+     * @param name the function's name
+     * @param inputType what the event is read into
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static <I> Builder perWorker(String name, TypeRef<I> inputType, HandlerFactory<I, ?> factory) {
+        return typed(name, inputType.type(), new HandlerSource.PerWorker<>(factory));
+    }
+
+    /**
+     * Starts a Java function that takes the event as it is and gives bytes, with a handler of its own for each worker.
+     *
+     * @param name the function's name
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static Builder rawPerWorker(String name, HandlerFactory<Event, byte[]> factory) {
+        return new Builder(name, new Code.Raw(new HandlerSource.PerWorker<>(factory)));
     }
 
     /**
@@ -157,8 +198,8 @@ public final class FunctionDefinition {
     }
 
     @SuppressWarnings("unchecked") // what is read into the input type is of that type
-    private static Builder typed(String name, Type inputType, Handler<?, ?> handler) {
-        return new Builder(name, new Code.Typed(inputType, (Handler<Object, @Nullable Object>) handler));
+    private static Builder typed(String name, Type inputType, HandlerSource<?, ?> handlers) {
+        return new Builder(name, new Code.Typed(inputType, (HandlerSource<Object, @Nullable Object>) handlers));
     }
 
     /** Collects what a function declares. Not safe for use by many threads. */
