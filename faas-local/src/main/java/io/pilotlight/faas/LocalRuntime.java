@@ -16,9 +16,11 @@ import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.WorkerFactory;
+import io.pilotlight.faas.flow.Workplace;
 import io.pilotlight.faas.intake.Intake;
 import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
+import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
@@ -169,14 +171,14 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     /**
-     * Returns how many workers a function has right now, busy or idle.
+     * Returns how many workers a function has right now, busy or idle; of an inline function, how many callers run it.
      *
      * @param function the function's name
      * @return zero or more; zero if it is not deployed
      */
     public int workers(String function) {
         DeployedFunction deployed = routing.find(function);
-        return deployed == null ? 0 : deployed.pool().size();
+        return deployed == null ? 0 : deployed.workplace().size();
     }
 
     /**
@@ -186,7 +188,7 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     public List<String> runaways() {
         List<String> names = new ArrayList<>(closing.runaways());
-        routing.all().forEach(function -> names.addAll(function.pool().runaways()));
+        routing.all().forEach(function -> names.addAll(function.workplace().runaways()));
         return names.stream().sorted().toList();
     }
 
@@ -215,7 +217,7 @@ public final class LocalRuntime implements FunctionRuntime {
             DeployedFunction found = function;
             entered = found.admission().enter(invocation, admitted -> {
                 admitted.admitted(found.version(), time.nanos());
-                return found.pool().run(admitted, found.execution());
+                return found.workplace().run(admitted, found.execution());
             });
         }
         if (!entered) {
@@ -229,8 +231,11 @@ public final class LocalRuntime implements FunctionRuntime {
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, time, this::refuse);
         Execution execution = new Execution(limits, ladder);
-        Pool pool = new Pool(definition.name(), limits.idleTime(), time, factory, admission);
-        return new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), admission, pool, execution);
+        Workplace workplace = definition.inline()
+                ? new CallersThread(factory, admission)
+                : new Pool(definition.name(), limits.idleTime(), time, factory, admission);
+        return new DeployedFunction(
+                definition, Long.toString(versions.incrementAndGet()), admission, workplace, execution);
     }
 
     private void refuse(Invocation invocation, Rejection reason) {

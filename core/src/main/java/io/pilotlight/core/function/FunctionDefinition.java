@@ -26,12 +26,14 @@ public final class FunctionDefinition {
     private final Code code;
     private final Map<String, String> variables;
     private final Limits limits;
+    private final boolean inline;
 
     private FunctionDefinition(Builder builder) {
         this.name = builder.name;
         this.code = builder.code;
         this.variables = Map.copyOf(builder.variables);
         this.limits = builder.limits;
+        this.inline = builder.inline;
     }
 
     /**
@@ -192,6 +194,15 @@ public final class FunctionDefinition {
         return limits;
     }
 
+    /**
+     * Says whether the function runs on its caller's thread.
+     *
+     * @return true if {@link Builder#inline} was declared
+     */
+    public boolean inline() {
+        return inline;
+    }
+
     @Override
     public String toString() {
         return "FunctionDefinition[" + name + "]";
@@ -208,6 +219,7 @@ public final class FunctionDefinition {
         private final Code code;
         private final Map<String, String> variables = new TreeMap<>();
         private Limits limits = Limits.defaults();
+        private boolean inline;
 
         private Builder(String name, Code code) {
             if (!NAME.matcher(name).matches()) {
@@ -253,12 +265,44 @@ public final class FunctionDefinition {
         }
 
         /**
+         * Lets the function run on the thread that invokes it, under the same limits, deadline and metering, but without
+         * the microseconds that handing it to another thread takes. If not set, the function has worker threads.
+         *
+         * <p>For handlers that are trusted to end: the deadline interrupts the handler and settles the invocation, but the
+         * caller has its thread back only when the handler ends, and so long the capacity is taken too. An invocation
+         * without waiting ({@link FunctionRuntime#invokeAsync}) runs before that method returns. One that has to wait in
+         * the queue runs on the thread of the invocation that made room for it, before that thread goes back to its own
+         * caller; with a {@link Limits#queueCapacity} of 0 nobody ever works for others.
+         *
+         * <p>Context class loader, MDC and interrupt status of the thread are afterwards what they were. The handler does not
+         * see an interrupt that came before it; one that comes from elsewhere while it runs stays with the thread.
+         *
+         * @return this
+         */
+        public Builder inline() {
+            this.inline = true;
+            return this;
+        }
+
+        /**
          * Makes the definition.
          *
          * @return an immutable definition
+         * @throws IllegalStateException if the function is to run inline, but has no Java handler that is shared: what has
+         *     workers cannot run on its caller's thread
          */
         public FunctionDefinition build() {
+            if (inline && !sharesItsHandler()) {
+                throw new IllegalStateException(
+                        "Function '" + name
+                                + "' cannot run inline: it has workers of its own; declare it with a handler, or not as inline");
+            }
             return new FunctionDefinition(this);
+        }
+
+        private boolean sharesItsHandler() {
+            return (code instanceof Code.Typed typed && typed.handlers() instanceof HandlerSource.Shared)
+                    || (code instanceof Code.Raw raw && raw.handlers() instanceof HandlerSource.Shared);
         }
     }
 }

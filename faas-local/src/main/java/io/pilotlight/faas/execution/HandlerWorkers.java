@@ -147,7 +147,7 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
     private final class HandlerWorker implements Worker {
         private final Thread thread;
-        private final ThreadMeter meter = new ThreadMeter();
+        private final ThreadMeter meter = new ThreadMeter(!definition.inline());
         private @Nullable Handler<I, ? extends O> handler;
 
         HandlerWorker(Thread thread) {
@@ -168,26 +168,15 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
         @Override
         public Verdict run(Invocation invocation, Instant deadline) {
-            Handler<I, ? extends O> live = Objects.requireNonNull(handler, "a worker without a handler is not ready");
-            enter(live, invocation);
-            long started = time.nanos();
-            meter.start();
+            @Nullable Borrowed caller = definition.inline() ? Borrowed.current() : null;
             try {
-                byte[] result = body.run(
-                        live,
-                        invocation.event(),
-                        new HandlerContext(invocation, deadline, definition.variables(), logger, time));
-                long maximum = definition.limits().payloadBytes();
-                if (result.length > maximum) {
-                    return failed(started, Oversize.failure(result.length, maximum));
-                }
-                return new Verdict.Succeeded(result, meter.stop(time.nanos() - started));
-            } catch (Unfit e) {
-                return failed(started, Failure.of(e.kind, e.problem));
-            } catch (Throwable e) { // whatever a handler throws is an outcome, and ends no worker
-                return failed(started, Failure.of(Failure.Kind.HANDLER, e));
+                return handle(invocation, deadline);
             } finally {
-                MDC.clear();
+                if (caller == null) {
+                    MDC.clear();
+                } else {
+                    caller.giveBack();
+                }
             }
         }
 
@@ -214,6 +203,28 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
                 } finally {
                     MDC.clear();
                 }
+            }
+        }
+
+        private Verdict handle(Invocation invocation, Instant deadline) {
+            Handler<I, ? extends O> live = Objects.requireNonNull(handler, "a worker without a handler is not ready");
+            enter(live, invocation);
+            long started = time.nanos();
+            meter.start();
+            try {
+                byte[] result = body.run(
+                        live,
+                        invocation.event(),
+                        new HandlerContext(invocation, deadline, definition.variables(), logger, time));
+                long maximum = definition.limits().payloadBytes();
+                if (result.length > maximum) {
+                    return failed(started, Oversize.failure(result.length, maximum));
+                }
+                return new Verdict.Succeeded(result, meter.stop(time.nanos() - started));
+            } catch (Unfit e) {
+                return failed(started, Failure.of(e.kind, e.problem));
+            } catch (Throwable e) { // whatever a handler throws is an outcome, and ends no worker
+                return failed(started, Failure.of(Failure.Kind.HANDLER, e));
             }
         }
 
