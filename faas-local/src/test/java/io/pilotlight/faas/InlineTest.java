@@ -250,14 +250,12 @@ class InlineTest {
     }
 
     @Test
-    void cancellingWhatWaitsTakesItBackAndCancellingWhatRunsInterruptsIt() throws Exception {
-        CompletableFuture<CompletableFuture<Outcome<byte[]>>> own = new CompletableFuture<>();
+    void whatWaitsCanBeTakenBackAndClosingInterruptsWhatRuns() throws Exception {
         deployBlocking(ONE);
         AtomicReference<Thread> caller = new AtomicReference<>();
         CompletableFuture<Outcome<Integer>> running = elsewhere(1, caller);
         started.await();
-        own.complete(runtime.invokeAsync("f", Event.json("2")));
-        own.get().cancel(true);
+        runtime.invokeAsync("f", Event.json("2")).cancel(true);
         assertRejected(ended.get(0), Rejection.CANCELLED);
         runtime.undeploy("f");
         assertThat(running).isNotDone();
