@@ -49,7 +49,7 @@ final class Closing {
 
     List<String> runaways() {
         return retired.stream()
-                .flatMap(function -> function.pool().runaways().stream())
+                .flatMap(function -> function.workplace().runaways().stream())
                 .toList();
     }
 
@@ -58,7 +58,7 @@ final class Closing {
         boolean interrupted = false;
         try {
             awaitAll(drainTime);
-            retired.forEach(function -> function.pool().end());
+            retired.forEach(function -> function.workplace().end());
             if (!awaitAll(Duration.ZERO)) {
                 endAll(takeBack);
                 awaitAll(graceTime);
@@ -78,9 +78,9 @@ final class Closing {
 
     private void endAll(Consumer<Invocation> takeBack) {
         for (DeployedFunction function : retired) {
-            function.pool().end();
-            function.pool().inHand().forEach(takeBack);
-            function.pool().hurry();
+            function.workplace().end();
+            function.workplace().inHand().forEach(takeBack);
+            function.workplace().hurry();
         }
     }
 
@@ -88,7 +88,7 @@ final class Closing {
         long end = System.nanoTime() + Nanos.of(atMost);
         boolean all = true;
         for (DeployedFunction function : retired) {
-            all &= function.pool().awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            all &= function.workplace().awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         return all;
     }

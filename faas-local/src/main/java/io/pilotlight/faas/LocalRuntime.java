@@ -11,13 +11,16 @@ import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
 import io.pilotlight.faas.execution.Execution;
+import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.WorkerFactory;
+import io.pilotlight.faas.flow.Workplace;
 import io.pilotlight.faas.intake.Intake;
 import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
+import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
@@ -55,8 +58,9 @@ public final class LocalRuntime implements FunctionRuntime {
 
     private final Intake intake;
     private final Routing<DeployedFunction> routing = new Routing<>();
-    private final Workers workers;
     private final Ledger ledger;
+    private final Ladder ladder;
+    private final Workers workers;
 
     private final Closing closing = new Closing();
     private final AtomicLong versions = new AtomicLong();
@@ -67,8 +71,9 @@ public final class LocalRuntime implements FunctionRuntime {
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
         this.intake = new Intake(time);
-        this.workers = new Workers(json, time, new FunctionLog());
         this.ledger = new Ledger(builder.listeners);
+        this.ladder = new Ladder(time, graceTime, ledger::settle);
+        this.workers = new Workers(json, ladder, new FunctionLog());
     }
 
     /**
@@ -166,14 +171,14 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     /**
-     * Returns how many workers a function has right now, busy or idle.
+     * Returns how many workers a function has right now, busy or idle; of an inline function, how many callers run it.
      *
      * @param function the function's name
      * @return zero or more; zero if it is not deployed
      */
     public int workers(String function) {
         DeployedFunction deployed = routing.find(function);
-        return deployed == null ? 0 : deployed.pool().size();
+        return deployed == null ? 0 : deployed.workplace().size();
     }
 
     /**
@@ -183,7 +188,7 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     public List<String> runaways() {
         List<String> names = new ArrayList<>(closing.runaways());
-        routing.all().forEach(function -> names.addAll(function.pool().runaways()));
+        routing.all().forEach(function -> names.addAll(function.workplace().runaways()));
         return names.stream().sorted().toList();
     }
 
@@ -212,7 +217,7 @@ public final class LocalRuntime implements FunctionRuntime {
             DeployedFunction found = function;
             entered = found.admission().enter(invocation, admitted -> {
                 admitted.admitted(found.version(), time.nanos());
-                return found.pool().run(admitted, found.execution());
+                return found.workplace().run(admitted, found.execution());
             });
         }
         if (!entered) {
@@ -225,9 +230,12 @@ public final class LocalRuntime implements FunctionRuntime {
     private DeployedFunction furnish(FunctionDefinition definition, WorkerFactory factory) {
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, time, this::refuse);
-        Execution execution = new Execution(limits, time, graceTime, ledger::settle);
-        Pool pool = new Pool(definition.name(), limits.idleTime(), time, factory, admission);
-        return new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), admission, pool, execution);
+        Execution execution = new Execution(limits, ladder);
+        Workplace workplace = definition.inline()
+                ? new CallersThread(factory, admission)
+                : new Pool(definition.name(), limits.idleTime(), time, factory, admission);
+        return new DeployedFunction(
+                definition, Long.toString(versions.incrementAndGet()), admission, workplace, execution);
     }
 
     private void refuse(Invocation invocation, Rejection reason) {

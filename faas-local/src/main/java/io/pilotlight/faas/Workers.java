@@ -4,23 +4,23 @@ import io.pilotlight.core.Language;
 import io.pilotlight.core.function.Code;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.json.Json;
-import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.execution.HandlerWorkers;
+import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.execution.ProcessWorkers;
 import io.pilotlight.faas.flow.LineSink;
 import io.pilotlight.faas.flow.WorkerFactory;
 import java.nio.file.Files;
 
 /** Chooses the rung of the isolation ladder that a function's code needs. */
-record Workers(Json json, Time time, LineSink log) {
+record Workers(Json json, Ladder ladder, LineSink log) {
 
     WorkerFactory factory(FunctionDefinition definition) {
         Code code = definition.code();
         if (code instanceof Code.Typed typed) {
-            return HandlerWorkers.of(definition, typed, json, time);
+            return HandlerWorkers.of(definition, typed, json, ladder);
         }
         if (code instanceof Code.Raw raw) {
-            return HandlerWorkers.of(definition, raw, time);
+            return HandlerWorkers.of(definition, raw, ladder);
         }
         return processes(definition, (Code.Program) code);
     }
@@ -39,6 +39,6 @@ record Workers(Json json, Time time, LineSink log) {
                             + "; deploy a Handler instead",
                     null);
         }
-        return new ProcessWorkers(definition, program, json, time, log);
+        return new ProcessWorkers(definition, program, json, ladder.time(), log);
     }
 }

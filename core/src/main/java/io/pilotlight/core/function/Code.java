@@ -14,25 +14,25 @@ public sealed interface Code {
      * A handler in this process that takes JSON read into a type, and whose result is written as JSON.
      *
      * @param inputType what the event is read into
-     * @param handler the handler, shared by all workers
+     * @param handlers where its workers have their handler from
      */
-    record Typed(Type inputType, Handler<Object, @Nullable Object> handler) implements Code {
+    record Typed(Type inputType, HandlerSource<Object, @Nullable Object> handlers) implements Code {
         /** Checks the parts. */
         public Typed {
             Objects.requireNonNull(inputType, "inputType");
-            Objects.requireNonNull(handler, "handler");
+            Objects.requireNonNull(handlers, "handlers");
         }
     }
 
     /**
      * A handler in this process that takes the event as it is and gives bytes.
      *
-     * @param handler the handler, shared by all workers
+     * @param handlers where its workers have their handler from
      */
-    record Raw(Handler<Event, byte[]> handler) implements Code {
-        /** Checks the parts. */
+    record Raw(HandlerSource<Event, byte[]> handlers) implements Code {
+        /** Checks the part. */
         public Raw {
-            Objects.requireNonNull(handler, "handler");
+            Objects.requireNonNull(handlers, "handlers");
         }
     }
 

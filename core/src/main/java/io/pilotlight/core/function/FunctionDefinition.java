@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * FunctionDefinition.of("double", Integer.class, (n, context) -> 2 * n)
+ * FunctionDefinition.perWorker("query", String.class, () -> new QueryHandler(openConnection())).build()
  * FunctionDefinition.of("resize", pythonEnvironment, Path.of("functions"), "images.resize")
  * }</pre>
  */
@@ -25,12 +26,14 @@ public final class FunctionDefinition {
     private final Code code;
     private final Map<String, String> variables;
     private final Limits limits;
+    private final boolean inline;
 
     private FunctionDefinition(Builder builder) {
         this.name = builder.name;
         this.code = builder.code;
         this.variables = Map.copyOf(builder.variables);
         this.limits = builder.limits;
+        this.inline = builder.inline;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static <I> Builder builder(String name, Class<I> inputType, Handler<I, ?> handler) {
-        return typed(name, inputType, handler);
+        return typed(name, inputType, new HandlerSource.Shared<>(handler));
     }
 
     /**
@@ -86,7 +89,7 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static <I> Builder builder(String name, TypeRef<I> inputType, Handler<I, ?> handler) {
-        return typed(name, inputType.type(), handler);
+        return typed(name, inputType.type(), new HandlerSource.Shared<>(handler));
     }
 
     /**
@@ -98,7 +101,47 @@ public final class FunctionDefinition {
      * @throws IllegalArgumentException if the name is not valid
      */
     public static Builder raw(String name, Handler<Event, byte[]> handler) {
-        return new Builder(name, new Code.Raw(handler));
+        return new Builder(name, new Code.Raw(new HandlerSource.Shared<>(handler)));
+    }
+
+    /**
+     * Starts a Java function that takes a class, with a handler of its own for each worker.
+     *
+     * @param <I> what comes in
+     * @param name the function's name
+     * @param inputType what the event is read into
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static <I> Builder perWorker(String name, Class<I> inputType, HandlerFactory<I, ?> factory) {
+        return typed(name, inputType, new HandlerSource.PerWorker<>(factory));
+    }
+
+    /**
+     * Starts a Java function that takes a generic type, with a handler of its own for each worker.
+     *
+     * @param <I> what comes in
+     * @param name the function's name
+     * @param inputType what the event is read into
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static <I> Builder perWorker(String name, TypeRef<I> inputType, HandlerFactory<I, ?> factory) {
+        return typed(name, inputType.type(), new HandlerSource.PerWorker<>(factory));
+    }
+
+    /**
+     * Starts a Java function that takes the event as it is and gives bytes, with a handler of its own for each worker.
+     *
+     * @param name the function's name
+     * @param factory makes the handler of a worker
+     * @return a builder
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static Builder rawPerWorker(String name, HandlerFactory<Event, byte[]> factory) {
+        return new Builder(name, new Code.Raw(new HandlerSource.PerWorker<>(factory)));
     }
 
     /**
@@ -151,14 +194,23 @@ public final class FunctionDefinition {
         return limits;
     }
 
+    /**
+     * Says whether the function runs on its caller's thread.
+     *
+     * @return true if {@link Builder#inline} was declared
+     */
+    public boolean inline() {
+        return inline;
+    }
+
     @Override
     public String toString() {
         return "FunctionDefinition[" + name + "]";
     }
 
     @SuppressWarnings("unchecked") // what is read into the input type is of that type
-    private static Builder typed(String name, Type inputType, Handler<?, ?> handler) {
-        return new Builder(name, new Code.Typed(inputType, (Handler<Object, @Nullable Object>) handler));
+    private static Builder typed(String name, Type inputType, HandlerSource<?, ?> handlers) {
+        return new Builder(name, new Code.Typed(inputType, (HandlerSource<Object, @Nullable Object>) handlers));
     }
 
     /** Collects what a function declares. Not safe for use by many threads. */
@@ -167,6 +219,7 @@ public final class FunctionDefinition {
         private final Code code;
         private final Map<String, String> variables = new TreeMap<>();
         private Limits limits = Limits.defaults();
+        private boolean inline;
 
         private Builder(String name, Code code) {
             if (!NAME.matcher(name).matches()) {
@@ -212,12 +265,44 @@ public final class FunctionDefinition {
         }
 
         /**
+         * Lets the function run on the thread that invokes it, under the same limits, deadline and metering, but without
+         * the microseconds that handing it to another thread takes. If not set, the function has worker threads.
+         *
+         * <p>For handlers that are trusted to end: the deadline interrupts the handler and settles the invocation, but the
+         * caller has its thread back only when the handler ends, and so long the capacity is taken too. An invocation
+         * without waiting ({@link FunctionRuntime#invokeAsync}) runs before that method returns. One that has to wait in
+         * the queue runs on the thread of the invocation that made room for it, before that thread goes back to its own
+         * caller; with a {@link Limits#queueCapacity} of 0 nobody ever works for others.
+         *
+         * <p>Context class loader, MDC and interrupt status of the thread are afterwards what they were. The handler does not
+         * see an interrupt that came before it; one that comes from elsewhere while it runs stays with the thread.
+         *
+         * @return this
+         */
+        public Builder inline() {
+            this.inline = true;
+            return this;
+        }
+
+        /**
          * Makes the definition.
          *
          * @return an immutable definition
+         * @throws IllegalStateException if the function is to run inline, but has no Java handler that is shared: what has
+         *     workers cannot run on its caller's thread
          */
         public FunctionDefinition build() {
+            if (inline && !sharesItsHandler()) {
+                throw new IllegalStateException(
+                        "Function '" + name
+                                + "' cannot run inline: it has workers of its own; declare it with a handler, or not as inline");
+            }
             return new FunctionDefinition(this);
+        }
+
+        private boolean sharesItsHandler() {
+            return (code instanceof Code.Typed typed && typed.handlers() instanceof HandlerSource.Shared)
+                    || (code instanceof Code.Raw raw && raw.handlers() instanceof HandlerSource.Shared);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.core.function;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -80,6 +81,46 @@ public interface FunctionRuntime extends AutoCloseable {
      * @throws io.pilotlight.core.json.JsonException if JSON cannot carry the input
      */
     <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType);
+
+    /**
+     * Invokes a function once for each event, at most so many at a time.
+     *
+     * <p>Every event is invoked, whatever becomes of the others: a failure, a time-out or a rejection stands in its place.
+     * Nothing is retried. With a parallelism of at most
+     * {@link Limits#maximumConcurrency}, a function that is invoked by nobody else rejects nothing for want of capacity. There
+     * is no thread for it: each invocation begins on the thread that ended the one before it.
+     *
+     * @param function the function's name
+     * @param events what goes in
+     * @param parallelism how many may run or wait at a time; 1 or more
+     * @return completes with as many outcomes as there are events, in their order; cancelling it cancels what has not ended
+     *     and begins nothing else
+     * @throws IllegalArgumentException if the parallelism is less than 1
+     */
+    default CompletableFuture<List<Outcome<byte[]>>> map(String function, List<Event> events, int parallelism) {
+        List<Event> all = List.copyOf(events);
+        return Mapping.start(all.size(), parallelism, place -> invokeAsync(function, all.get(place)));
+    }
+
+    /**
+     * Invokes a function once for each value, which goes in as JSON, at most so many at a time; what comes out is read from
+     * JSON. Otherwise as {@link #map(String, List, int)}.
+     *
+     * @param <O> the type of the results
+     * @param function the function's name
+     * @param inputs what goes in
+     * @param outputType what each result is read into
+     * @param parallelism how many may run or wait at a time; 1 or more
+     * @return completes with as many outcomes as there are inputs, in their order; cancelling it cancels what has not ended
+     *     and begins nothing else. It completes exceptionally with a {@link io.pilotlight.core.json.JsonException} if JSON
+     *     cannot carry an input: what has not ended is then cancelled
+     * @throws IllegalArgumentException if the parallelism is less than 1
+     */
+    default <O> CompletableFuture<List<Outcome<O>>> map(
+            String function, List<?> inputs, Class<O> outputType, int parallelism) {
+        List<?> all = List.copyOf(inputs);
+        return Mapping.start(all.size(), parallelism, place -> invokeAsync(function, all.get(place), outputType));
+    }
 
     /**
      * Ends all functions: refuses new invocations, lets those that run end for a while, then ends them.

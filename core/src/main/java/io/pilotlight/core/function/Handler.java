@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The code of a function written in Java.
  *
- * <p>One handler may be called by several threads at once, up to the function's limit of concurrency. A call that runs
- * past its deadline is interrupted.
+ * <p>One handler may be called by several threads at once, up to the function's limit of concurrency, unless a
+ * {@link HandlerFactory} makes one for each worker. A call that runs past its deadline is interrupted.
  *
  * @param <I> what comes in: a type that JSON can be read into, or {@link Event} to take it as it is
  * @param <O> what goes out: a value that JSON can carry, or {@code byte[]} of a raw function

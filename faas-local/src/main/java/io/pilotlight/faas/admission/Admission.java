@@ -87,6 +87,8 @@ public final class Admission implements Gate {
             refuse.accept(invocation, refused);
         } else if (!letIn.test(invocation)) {
             leave();
+        } else {
+            letInWaiting();
         }
         return true;
     }
@@ -97,6 +99,13 @@ public final class Admission implements Gate {
         Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
         while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
             next = giveOn();
+        }
+    }
+
+    @Override
+    public void free() {
+        synchronized (lock) {
+            running--;
         }
     }
 
@@ -165,6 +174,23 @@ public final class Admission implements Gate {
                 running--;
             }
             return next;
+        }
+    }
+
+    /** Lets in who waits as long as there is capacity, which somebody may have freed without giving it on. */
+    private void letInWaiting() {
+        for (; ; ) {
+            Map.@Nullable Entry<Invocation, Waiting> next;
+            synchronized (lock) {
+                next = running < limits.maximumConcurrency() ? pollWaiting() : null;
+                if (next == null) {
+                    return;
+                }
+                running++;
+            }
+            if (!letIn(next.getKey(), next.getValue())) {
+                free();
+            }
         }
     }
 

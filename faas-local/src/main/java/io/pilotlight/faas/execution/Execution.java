@@ -11,8 +11,6 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
-import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Runs invocations of one function under their deadline.
@@ -24,21 +22,18 @@ import java.util.function.Consumer;
 public final class Execution implements Runner {
     private final Limits limits;
     private final Time time;
-    private final Duration grace;
-    private final Consumer<Invocation> settle;
+    private final Ladder ladder;
     private final Deadlines deadlines;
 
     /**
      * Makes an execution.
      *
-     * @param grace how long an interrupted worker may take to come back
-     * @param settle is handed each invocation that was decided here
+     * @param ladder what follows when the time is up
      */
-    public Execution(Limits limits, Time time, Duration grace, Consumer<Invocation> settle) {
+    public Execution(Limits limits, Ladder ladder) {
         this.limits = limits;
-        this.time = time;
-        this.grace = Nanos.cut(grace);
-        this.settle = settle;
+        this.time = ladder.time();
+        this.ladder = ladder;
         this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
     }
 
@@ -67,7 +62,7 @@ public final class Execution implements Runner {
 
     @Override
     public void settle(Invocation invocation) {
-        settle.accept(invocation);
+        ladder.settle().accept(invocation);
     }
 
     @Override
@@ -86,14 +81,7 @@ public final class Execution implements Runner {
     }
 
     private void timeOut(Run run) {
-        boolean decided = run.invocation()
-                .decide(new Verdict.TimedOut(limits.timeout(), Cost.ofTime(time.nanos() - run.startedNanos())));
-        try {
-            run.interruptWithin(grace, time);
-        } finally {
-            if (decided) {
-                settle.accept(run.invocation());
-            }
-        }
+        Cost cost = Cost.ofTime(time.nanos() - run.startedNanos());
+        ladder.giveUp(run, new Verdict.TimedOut(limits.timeout(), cost));
     }
 }

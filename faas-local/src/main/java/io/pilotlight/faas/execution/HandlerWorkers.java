@@ -4,12 +4,20 @@ import io.pilotlight.core.function.Code;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.FunctionDefinition;
+import io.pilotlight.core.function.Handler;
+import io.pilotlight.core.function.HandlerFactory;
+import io.pilotlight.core.function.HandlerSource;
 import io.pilotlight.core.json.Json;
+import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
+import io.pilotlight.faas.flow.WorkerStartException;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,46 +25,85 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Workers for handlers in this process. They share the handler, and are nothing but the thread that they run on. */
-public final class HandlerWorkers implements WorkerFactory {
+/**
+ * Workers for handlers in this process: nothing but the thread that they run on, and a handler that they share or that
+ * was made for them.
+ */
+public final class HandlerWorkers<I, O extends @Nullable Object> implements WorkerFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerWorkers.class);
+
     private final FunctionDefinition definition;
-    private final Body body;
+    private final HandlerSource<I, O> handlers;
+    private final Body<I, O> body;
+    private final Ladder ladder;
     private final Time time;
     private final Logger logger;
-    private final @Nullable ClassLoader loader;
 
-    private HandlerWorkers(FunctionDefinition definition, Object handler, Body body, Time time) {
+    private HandlerWorkers(
+            FunctionDefinition definition, HandlerSource<I, O> handlers, Body<I, O> body, Ladder ladder) {
         this.definition = definition;
+        this.handlers = handlers;
         this.body = body;
-        this.time = time;
+        this.ladder = ladder;
+        this.time = ladder.time();
         this.logger = LoggerFactory.getLogger("function." + definition.name());
-        this.loader = handler.getClass().getClassLoader();
     }
 
     /** Makes a factory for a handler that takes a type and gives a value. */
-    public static HandlerWorkers of(FunctionDefinition definition, Code.Typed code, Json json, Time time) {
-        Body body = (event, context) -> {
+    public static WorkerFactory of(FunctionDefinition definition, Code.Typed code, Json json, Ladder ladder) {
+        Body<Object, @Nullable Object> body = (handler, event, context) -> {
             Object input = readInput(event, code, json);
-            return writeResult(code.handler().handle(input, context), json);
+            return writeResult(handler.handle(input, context), json);
         };
-        return new HandlerWorkers(definition, code.handler(), body, time);
+        return new HandlerWorkers<>(definition, code.handlers(), body, ladder);
     }
 
     /** Makes a factory for a handler that takes the event and gives bytes. */
-    public static HandlerWorkers of(FunctionDefinition definition, Code.Raw code, Time time) {
-        Body body = (event, context) -> {
-            byte[] result = code.handler().handle(event, context);
+    public static WorkerFactory of(FunctionDefinition definition, Code.Raw code, Ladder ladder) {
+        Body<Event, byte[]> body = (handler, event, context) -> {
+            byte[] result = handler.handle(event, context);
             if (result == null) {
                 throw new Unfit(Failure.Kind.RESULT, new NullPointerException("the handler returned null, not bytes"));
             }
             return result;
         };
-        return new HandlerWorkers(definition, code.handler(), body, time);
+        return new HandlerWorkers<>(definition, code.handlers(), body, ladder);
     }
 
     @Override
-    public Worker start(Invocation first) {
-        return new HandlerWorker(Thread.currentThread());
+    public Worker start(Invocation first, Seat seat) throws WorkerStartException {
+        HandlerWorker worker = new HandlerWorker(Thread.currentThread());
+        if (handlers instanceof HandlerSource.Shared<I, O> shared) {
+            worker.handler = shared.handler();
+        } else {
+            makeReady(
+                    worker,
+                    ((HandlerSource.PerWorker<I, O>) handlers).factory(),
+                    new Run(worker, first, seat, time.nanos()));
+        }
+        return worker;
+    }
+
+    /** Has the worker's handler made under the init time-out. A handler that comes too late is kept for the next one. */
+    private void makeReady(HandlerWorker worker, HandlerFactory<I, O> factory, Run start) throws WorkerStartException {
+        Invocation first = start.invocation();
+        Scheduled alarm = time.schedule(Nanos.cut(definition.limits().initTimeout()), () -> tooLate(start));
+        first.stopWith(start::interrupt);
+        try {
+            if (!first.isDecided()) { // else it was taken back on its way here
+                worker.make(factory, first);
+            }
+        } finally {
+            alarm.cancel();
+            start.finish();
+            first.stopWith(null);
+        }
+    }
+
+    private void tooLate(Run start) {
+        start.invocation().ready(time.nanos());
+        ladder.giveUp(
+                start, new Verdict.Failed(Startup.tooLate(definition.limits().initTimeout()), Cost.NONE));
     }
 
     private static Object readInput(Event event, Code.Typed code, Json json) throws Unfit {
@@ -80,8 +127,8 @@ public final class HandlerWorkers implements WorkerFactory {
 
     /** From event to result. */
     @FunctionalInterface
-    private interface Body {
-        byte[] run(Event event, HandlerContext context) throws Exception;
+    private interface Body<I, O extends @Nullable Object> {
+        byte[] run(Handler<I, ? extends O> handler, Event event, HandlerContext context) throws Exception;
     }
 
     /** What went wrong before or after the handler. */
@@ -100,21 +147,73 @@ public final class HandlerWorkers implements WorkerFactory {
 
     private final class HandlerWorker implements Worker {
         private final Thread thread;
-        private final ThreadMeter meter = new ThreadMeter();
+        private final ThreadMeter meter = new ThreadMeter(!definition.inline());
+        private @Nullable Handler<I, ? extends O> handler;
 
         HandlerWorker(Thread thread) {
             this.thread = thread;
         }
 
+        /** Has the handler made that is this worker's own. */
+        void make(HandlerFactory<I, O> factory, Invocation first) throws WorkerStartException {
+            enter(factory, first);
+            try {
+                handler = Objects.requireNonNull(factory.create(), "the handler factory returned null");
+            } catch (Throwable e) { // whatever a factory throws is an outcome
+                throw new WorkerStartException(Failure.of(Failure.Kind.INIT, e));
+            } finally {
+                MDC.clear();
+            }
+        }
+
         @Override
         public Verdict run(Invocation invocation, Instant deadline) {
-            thread.setContextClassLoader(loader); // each time: a handler may have left another one behind
-            MDC.put("function", invocation.function());
-            MDC.put("invocation", invocation.id());
+            @Nullable Borrowed caller = definition.inline() ? Borrowed.current() : null;
+            try {
+                return handle(invocation, deadline);
+            } finally {
+                if (caller == null) {
+                    MDC.clear();
+                } else {
+                    caller.giveBack();
+                }
+            }
+        }
+
+        @Override
+        public boolean usable() {
+            return handler != null;
+        }
+
+        @Override
+        public void interrupt() {
+            thread.interrupt();
+        }
+
+        @Override
+        public void close() {
+            if (handlers instanceof HandlerSource.PerWorker && handler instanceof AutoCloseable own) {
+                Thread.interrupted(); // it was meant for an invocation that is over
+                thread.setContextClassLoader(own.getClass().getClassLoader());
+                MDC.put("function", definition.name());
+                try {
+                    own.close();
+                } catch (Throwable e) { // nobody waits for it, and the thread must come to its end
+                    LOG.warn("Function '{}': its handler did not close", definition.name(), e);
+                } finally {
+                    MDC.clear();
+                }
+            }
+        }
+
+        private Verdict handle(Invocation invocation, Instant deadline) {
+            Handler<I, ? extends O> live = Objects.requireNonNull(handler, "a worker without a handler is not ready");
+            enter(live, invocation);
             long started = time.nanos();
             meter.start();
             try {
                 byte[] result = body.run(
+                        live,
                         invocation.event(),
                         new HandlerContext(invocation, deadline, definition.variables(), logger, time));
                 long maximum = definition.limits().payloadBytes();
@@ -126,23 +225,15 @@ public final class HandlerWorkers implements WorkerFactory {
                 return failed(started, Failure.of(e.kind, e.problem));
             } catch (Throwable e) { // whatever a handler throws is an outcome, and ends no worker
                 return failed(started, Failure.of(Failure.Kind.HANDLER, e));
-            } finally {
-                MDC.clear();
             }
         }
 
-        @Override
-        public boolean usable() {
-            return true;
+        private void enter(Object code, Invocation invocation) {
+            // each time: the code may have left another one behind
+            thread.setContextClassLoader(code.getClass().getClassLoader());
+            MDC.put("function", invocation.function());
+            MDC.put("invocation", invocation.id());
         }
-
-        @Override
-        public void interrupt() {
-            thread.interrupt();
-        }
-
-        @Override
-        public void close() {}
 
         private Verdict failed(long started, Failure failure) {
             return new Verdict.Failed(failure, meter.stop(time.nanos() - started));

@@ -10,6 +10,7 @@ import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.LineSink;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
@@ -51,7 +52,7 @@ public final class ProcessWorkers implements WorkerFactory {
     }
 
     @Override
-    public Worker start(Invocation first) throws WorkerStartException {
+    public Worker start(Invocation first, Seat seat) throws WorkerStartException {
         Process process = spawn();
         try {
             String mark = "\0pilotlight-" + UUID.randomUUID() + "\n";
@@ -81,7 +82,10 @@ public final class ProcessWorkers implements WorkerFactory {
         } catch (WorkerStartException e) {
             startup.finish();
             worker.close();
-            throw startup.wasLate() ? new WorkerStartException(tooLate()) : e;
+            throw startup.wasLate()
+                    ? new WorkerStartException(
+                            Startup.tooLate(definition.limits().initTimeout()))
+                    : e;
         } finally {
             alarm.cancel();
             first.stopWith(null);
@@ -113,13 +117,5 @@ public final class ProcessWorkers implements WorkerFactory {
                 "variables", definition.variables(), // again: as text they do not depend on the locale
                 "maximum", definition.limits().payloadBytes(),
                 "mark", mark));
-    }
-
-    private Failure tooLate() {
-        return Failure.of(
-                Failure.Kind.INIT,
-                "InitTimeout",
-                "the worker was not ready within "
-                        + definition.limits().initTimeout().toMillis() + " ms");
     }
 }

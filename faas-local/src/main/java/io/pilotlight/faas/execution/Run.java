@@ -22,6 +22,9 @@ final class Run {
     private boolean finished;
 
     @GuardedBy("lock")
+    private boolean hit;
+
+    @GuardedBy("lock")
     private @Nullable Scheduled abandonment;
 
     Run(Worker worker, Invocation invocation, Seat seat, long startedNanos) {
@@ -43,6 +46,7 @@ final class Run {
     void interrupt() {
         synchronized (lock) {
             if (!finished) {
+                hit = true;
                 worker.interrupt();
             }
         }
@@ -53,6 +57,7 @@ final class Run {
         synchronized (lock) {
             if (!finished) {
                 abandonment = time.schedule(grace, seat::abandon);
+                hit = true;
                 worker.interrupt();
             }
         }
@@ -60,12 +65,16 @@ final class Run {
 
     /** Says that the handler has come to an end, on its own thread: an interrupt that came for it is over, too. */
     void finish() {
+        boolean own;
         synchronized (lock) {
             finished = true;
+            own = hit;
             if (abandonment != null) {
                 abandonment.cancel();
             }
         }
-        Thread.interrupted();
+        if (Thread.interrupted() && !own) {
+            seat.interruptedByOthers();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.pilotlight.faas.execution;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.function.Failure;
+import java.time.Duration;
 
 /** The time in which a worker gets ready. It can be cut short, but not any more when it is over. */
 final class Startup {
@@ -23,6 +25,12 @@ final class Startup {
      */
     Startup(Runnable kill) {
         this.kill = kill;
+    }
+
+    /** Says that a worker took too long to become ready. */
+    static Failure tooLate(Duration initTimeout) {
+        return Failure.of(
+                Failure.Kind.INIT, "InitTimeout", "the worker was not ready within " + initTimeout.toMillis() + " ms");
     }
 
     /** Ends the worker because the invocation that needs it was taken back, unless it is ready by now. */

@@ -9,17 +9,28 @@ import org.jspecify.annotations.Nullable;
  * Measures what one thread spends between two moments: CPU time and bytes exactly, its user part in ticks.
  *
  * <p>Reading the user part takes the operating system tens of microseconds, so it is read only where the run took as long
- * as a tick, and before a run only if what was not read so far could blur it.
+ * as a tick, and before a run only if what was not read so far could blur it. For a thread that is only borrowed it is
+ * never read: what it did before would have to be read each time.
  */
 final class ThreadMeter {
     private static final long TICK_NANOS = 10_000_000;
     private static final @Nullable ThreadMXBean THREADS =
             ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean ? supported(bean) : null;
 
+    private final boolean readsUser;
     private long cpuAtStart;
     private long allocatedAtStart;
     private long userRead;
     private long cpuWhenUserRead;
+
+    /**
+     * Makes a meter.
+     *
+     * @param readsUser whether the user part is measured
+     */
+    ThreadMeter(boolean readsUser) {
+        this.readsUser = readsUser;
+    }
 
     void start() {
         if (THREADS == null) {
@@ -27,7 +38,7 @@ final class ThreadMeter {
         }
         allocatedAtStart = THREADS.getCurrentThreadAllocatedBytes();
         cpuAtStart = THREADS.getCurrentThreadCpuTime();
-        if (cpuAtStart - cpuWhenUserRead > TICK_NANOS / 2) {
+        if (readsUser && cpuAtStart - cpuWhenUserRead > TICK_NANOS / 2) {
             readUser(THREADS, cpuAtStart);
         }
     }
@@ -40,7 +51,7 @@ final class ThreadMeter {
         long cpu = now - cpuAtStart;
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedAtStart;
         long user = Cost.UNKNOWN;
-        if (cpu >= TICK_NANOS) {
+        if (readsUser && cpu >= TICK_NANOS) {
             long before = userRead;
             readUser(THREADS, now);
             user = Math.min(cpu, userRead - before);

@@ -7,9 +7,12 @@ public interface Seat {
     Thread thread();
 
     /**
-     * Gives the capacity back although the invocation has not ended. Its thread counts as a runaway until it ends.
+     * Gives the capacity back, if that can be done, although the invocation has not ended. Its thread counts as a runaway until it ends.
      *
      * @return false if it has ended by now
      */
     boolean abandon();
+
+    /** Says, on its thread, that somebody interrupted it while the invocation ran, and not because of the invocation. */
+    default void interruptedByOthers() {}
 }

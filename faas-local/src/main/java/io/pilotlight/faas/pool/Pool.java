@@ -10,6 +10,7 @@ import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
+import io.pilotlight.faas.flow.Workplace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It does not limit itself: admission stands before it.
  */
-public final class Pool {
+public final class Pool implements Workplace {
     private final String name;
     private final Duration idleTime;
     private final Time time;
@@ -86,11 +87,8 @@ public final class Pool {
         this.threads = threads;
     }
 
-    /**
-     * Hands an invocation to an idle worker, or makes one for it. Does not wait.
-     *
-     * @return false if no worker can take it: it is then settled, and its capacity is the caller's to give back
-     */
+    /** Hands an invocation to an idle worker, or makes one for it. Does not wait. */
+    @Override
     public boolean run(Invocation invocation, Runner runner) {
         @Nullable PooledWorker worker;
         boolean cold;
@@ -118,6 +116,7 @@ public final class Pool {
     }
 
     /** Ends the idle workers now, and each other one after its invocation. */
+    @Override
     public void close() {
         List<PooledWorker> ended;
         synchronized (lock) {
@@ -130,27 +129,24 @@ public final class Pool {
     }
 
     /** Makes no worker from now on, whoever comes. */
+    @Override
     public void end() {
         synchronized (lock) {
             ended = true;
         }
     }
 
-    /** Makes the workers come to an end, as far as that can be done; but for the calling thread's own. */
+    @Override
     public void hurry() {
         others().forEach(PooledWorker::hurry);
     }
 
-    /** Returns what the workers have in hand right now, runaways included; but for the calling thread's own. */
+    @Override
     public List<Invocation> inHand() {
         return others().stream().flatMap(worker -> worker.inHand().stream()).toList();
     }
 
-    /**
-     * Waits until no thread is left, but for the calling one.
-     *
-     * @return true if none is left
-     */
+    @Override
     public boolean awaitEmpty(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + Nanos.of(atMost);
         synchronized (lock) {
@@ -164,14 +160,14 @@ public final class Pool {
         }
     }
 
-    /** Returns how many workers there are, busy or idle. */
+    @Override
     public int size() {
         synchronized (lock) {
             return live.size();
         }
     }
 
-    /** Returns the names of the threads that go on although their invocation has timed out. */
+    @Override
     public List<String> runaways() {
         synchronized (lock) {
             return runaways.stream().map(PooledWorker::threadName).sorted().toList();

@@ -123,16 +123,19 @@ final class PooledWorker {
 
     /** Sees one invocation through; true if the worker may have another. */
     private boolean serve(Invocation invocation) {
+        Occupied seat = new Occupied();
+        Worker ready;
         try {
-            return occupy(readyWorker(invocation), invocation);
+            ready = readyWorker(invocation, seat);
         } catch (WorkerStartException e) {
-            failToStart(invocation, e);
+            failToStart(invocation, e, seat);
             return false;
         }
+        return occupy(ready, invocation, seat);
     }
 
     /** Returns the worker; makes one if there is none, or if the one there was has died since it was used. */
-    private Worker readyWorker(Invocation invocation) throws WorkerStartException {
+    private Worker readyWorker(Invocation invocation, Seat seat) throws WorkerStartException {
         Worker ready = worker;
         if (ready != null && ready.usable()) {
             return ready;
@@ -142,7 +145,7 @@ final class PooledWorker {
             invocation.startedCold();
         }
         try {
-            ready = factory.start(invocation);
+            ready = factory.start(invocation, seat);
         } catch (RuntimeException | Error e) {
             throw new WorkerStartException(Failure.of(Failure.Kind.INIT, e));
         }
@@ -162,8 +165,7 @@ final class PooledWorker {
     }
 
     /** Runs one invocation; true if the worker may have another. */
-    private boolean occupy(Worker ready, Invocation invocation) {
-        Occupied seat = new Occupied();
+    private boolean occupy(Worker ready, Invocation invocation, Occupied seat) {
         boolean decided = runner.run(ready, invocation, seat);
         boolean stays = false;
         current = null;
@@ -178,11 +180,13 @@ final class PooledWorker {
         return stays;
     }
 
-    private void failToStart(Invocation invocation, WorkerStartException problem) {
+    private void failToStart(Invocation invocation, WorkerStartException problem, Occupied seat) {
         boolean decided = runner.failToStart(invocation, problem);
         current = null;
         pool.gone(this);
-        pool.freed();
+        if (seat.leave()) {
+            pool.freed();
+        }
         settle(decided, invocation);
     }
 

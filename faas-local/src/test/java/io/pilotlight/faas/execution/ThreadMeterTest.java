@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class ThreadMeterTest {
-    private final ThreadMeter meter = new ThreadMeter();
+    private final ThreadMeter meter = new ThreadMeter(true);
 
     @Test
     void measuresCpuTimeAndItsPartsOfARunThatTakesSome() {

@@ -84,7 +84,7 @@ class PoolTest {
     }
 
     private WorkerFactory quick() {
-        return first -> {
+        return (first, at) -> {
             made.incrementAndGet();
             return new Scripted();
         };
@@ -122,7 +122,7 @@ class PoolTest {
             new IllegalStateException("no"),
             new AssertionError("never")
         }) {
-            Pool pool = pool(first -> {
+            Pool pool = pool((first, at) -> {
                 PoolTest.<RuntimeException>sneak(problem);
                 return new Scripted();
             });
@@ -168,7 +168,7 @@ class PoolTest {
     @Test
     void replacesAWorkerThatDiedWhileItWasIdle() throws Exception {
         AtomicReference<Scripted> last = new AtomicReference<>();
-        Pool pool = pool(first -> {
+        Pool pool = pool((first, at) -> {
             Scripted worker = new Scripted();
             last.set(worker);
             made.incrementAndGet();
@@ -214,7 +214,7 @@ class PoolTest {
     void givesTheCapacityOfARunawayBackOnceAndForgetsItWhenItComesBack() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        Pool pool = pool(first -> new Scripted() {
+        Pool pool = pool((first, at) -> new Scripted() {
             @Override
             public Verdict run(Invocation invocation, Instant deadline) {
                 running.countDown();
