@@ -1,13 +1,12 @@
 package io.pilotlight.benchmarks;
 
-import org.openjdk.jmh.runner.RunnerException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** Measures what is ours beside its peers, and prints one table. */
 public final class Benchmarks {

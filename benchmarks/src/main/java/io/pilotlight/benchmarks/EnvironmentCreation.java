@@ -3,6 +3,11 @@ package io.pilotlight.benchmarks;
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.PythonEnvironment;
 import io.pilotlight.env.PythonInterpreter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -11,12 +16,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** One Python environment without pip, made in a warm Java virtual machine, beside {@code python -m venv} of the same Python. */
 @BenchmarkMode(Mode.SingleShotTime)

@@ -3,7 +3,6 @@ package io.pilotlight.benchmarks;
 import io.pilotlight.core.PilotlightException;
 import io.pilotlight.env.NodeInterpreter;
 import io.pilotlight.env.PythonInterpreter;
-
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

@@ -7,6 +7,10 @@ import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.NodeEnvBuilder;
 import io.pilotlight.faas.LocalRuntime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -15,11 +19,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One invocation of a Python or Node.js function whose worker process is there, beside a bare child process of the same

@@ -1,14 +1,13 @@
 package io.pilotlight.benchmarks;
 
-import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.annotations.Benchmark;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
 
 class LineTest {
     @Test
