@@ -2,7 +2,6 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -284,7 +283,7 @@ final class OkHttpTransport implements Transport {
     }
 
     /** The body of an answer: says in our words why it broke off. */
-    private static final class BodyStream extends FilterInputStream {
+    private static final class BodyStream extends ReportingStream {
         private final PreparedRequest request;
 
         BodyStream(InputStream in, PreparedRequest request) {
@@ -293,18 +292,8 @@ final class OkHttpTransport implements Transport {
         }
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            try {
-                return in.read(into, offset, length);
-            } catch (IOException e) {
-                throw NetworkFailure.of(e, request, NetworkFailure.Phase.BODY);
-            }
+        RequestException report(IOException failure) {
+            return NetworkFailure.of(failure, request, NetworkFailure.Phase.BODY);
         }
     }
 }

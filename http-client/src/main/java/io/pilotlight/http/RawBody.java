@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,48 +48,31 @@ final class RawBody implements AutoCloseable {
     }
 
     /** What comes from the transport. */
-    private final class Wire extends FilterInputStream {
+    private final class Wire extends ReportingStream {
         Wire(InputStream in) {
             super(in);
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        RequestException report(IOException failure) {
+            return brokenOff(failure);
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
-            try {
-                return in.read(into, offset, length);
-            } catch (IOException e) {
-                throw brokenOff(e);
-            } catch (RequestException e) {
-                throw e.about(head.request(), head);
-            }
+        RequestException complete(RequestException failure) {
+            return failure.about(head.request(), head);
         }
     }
 
     /** What goes to the user. */
-    private final class Decoded extends FilterInputStream {
+    private final class Decoded extends ReportingStream {
         Decoded(InputStream in) {
             super(in);
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            try {
-                return in.read(into, offset, length);
-            } catch (IOException e) {
-                throw notDecodable(e);
-            }
+        RequestException report(IOException failure) {
+            return notDecodable(failure);
         }
     }
 }
