@@ -2,8 +2,10 @@ package io.pilotlight.faas;
 
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.Workplace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +51,7 @@ final class Closing {
 
     List<String> runaways() {
         return retired.stream()
-                .flatMap(function -> function.workplace().runaways().stream())
+                .flatMap(function -> function.runaways().stream())
                 .toList();
     }
 
@@ -58,7 +60,7 @@ final class Closing {
         boolean interrupted = false;
         try {
             awaitAll(drainTime);
-            retired.forEach(function -> function.workplace().end());
+            workplaces().forEach(Workplace::end);
             if (!awaitAll(Duration.ZERO)) {
                 endAll(takeBack);
                 awaitAll(graceTime);
@@ -77,19 +79,26 @@ final class Closing {
     }
 
     private void endAll(Consumer<Invocation> takeBack) {
-        for (DeployedFunction function : retired) {
-            function.workplace().end();
-            function.workplace().inHand().forEach(takeBack);
-            function.workplace().hurry();
+        for (Workplace workplace : workplaces()) {
+            workplace.end();
+            workplace.inHand().forEach(takeBack);
+            workplace.hurry();
         }
     }
 
     private boolean awaitAll(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + Nanos.of(atMost);
         boolean all = true;
-        for (DeployedFunction function : retired) {
-            all &= function.workplace().awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        for (Workplace workplace : workplaces()) {
+            all &= workplace.awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         return all;
+    }
+
+    private List<Workplace> workplaces() {
+        return retired.stream()
+                .map(DeployedFunction::workplace)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -10,9 +10,11 @@ import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
+import io.pilotlight.faas.admission.Capacity;
 import io.pilotlight.faas.execution.Execution;
 import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
+import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.WorkerFactory;
@@ -30,10 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Runs functions in this process: Java handlers on threads, functions in other languages in worker processes of their
@@ -62,6 +66,10 @@ public final class LocalRuntime implements FunctionRuntime {
     private final Ladder ladder;
     private final Workers workers;
 
+    private final ResultReader<byte[]> bytes;
+    private final Consumer<Invocation> takenBack = invocation -> takeBack(invocation, "the caller took it back");
+
+    private final Capacity unreserved;
     private final Closing closing = new Closing();
     private final AtomicLong versions = new AtomicLong();
 
@@ -70,7 +78,9 @@ public final class LocalRuntime implements FunctionRuntime {
         this.json = builder.json;
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
-        this.intake = new Intake(time);
+        this.bytes = ResultReader.bytes(json);
+        this.unreserved = new Capacity(builder.maximumConcurrency);
+        this.intake = builder.seed.isPresent() ? Intake.seeded(time, builder.seed.getAsLong()) : new Intake(time);
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle);
         this.workers = new Workers(json, ladder, new FunctionLog());
@@ -102,13 +112,16 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     @Override
     public String deploy(FunctionDefinition definition) {
-        DeployedFunction function = furnish(definition, workers.factory(definition));
+        workers.check(definition);
         closing.requireOpen();
+        DeployedFunction function =
+                new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), this::furnish);
         ledger.openAccount(definition.name());
         DeployedFunction old = routing.put(definition.name(), function);
         if (old != null) {
             closing.retire(old, false);
         }
+        function.warmUp();
         if (closing.begun()) { // while this was going on
             undeploy(definition.name());
             closing.requireOpen();
@@ -142,22 +155,15 @@ public final class LocalRuntime implements FunctionRuntime {
 
     @Override
     public <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType) {
-        return TypedResult.of(invokeAsync(function, Event.json(json.write(input))), outputType, json);
+        Objects.requireNonNull(function, "function");
+        return walk(
+                new Call<>(intake.identity(), function, input(function, input), ResultReader.of(outputType, json)), 1);
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the second future is of no interest to anybody
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
         Objects.requireNonNull(function, "function");
-        Objects.requireNonNull(event, "event");
-        Invocation invocation = walk(function, event);
-        CompletableFuture<Outcome<byte[]>> outcome = invocation.outcome();
-        outcome.whenComplete((done, problem) -> {
-            if (outcome.isCancelled()) {
-                takeBack(invocation, "the caller took it back");
-            }
-        });
-        return outcome;
+        return walk(new Call<>(intake.identity(), function, new Input.Bytes(event), bytes), 1);
     }
 
     /**
@@ -178,7 +184,7 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     public int workers(String function) {
         DeployedFunction deployed = routing.find(function);
-        return deployed == null ? 0 : deployed.workplace().size();
+        return deployed == null ? 0 : deployed.workers();
     }
 
     /**
@@ -188,7 +194,7 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     public List<String> runaways() {
         List<String> names = new ArrayList<>(closing.runaways());
-        routing.all().forEach(function -> names.addAll(function.workplace().runaways()));
+        routing.all().forEach(function -> names.addAll(function.runaways()));
         return names.stream().sorted().toList();
     }
 
@@ -207,39 +213,52 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
-    private Invocation walk(String name, Event event) {
-        Invocation invocation = intake.take(name, event);
+    private <O> Pending<O> walk(Call<O> call, int attempt) {
+        Pending<O> pending = new Pending<>(call.reader(), takenBack);
+        Invocation invocation = intake.take(call.id(), attempt, call.function(), call.input(), pending);
+        pending.waitFor(invocation);
         ledger.open(invocation);
         boolean entered = false;
-        for (DeployedFunction function = routing.find(name);
-                function != null && !entered;
-                function = routing.findOther(name, function)) {
+        DeployedFunction function = routing.find(call.function());
+        while (function != null && !entered) {
             DeployedFunction found = function;
-            entered = found.admission().enter(invocation, admitted -> {
-                admitted.admitted(found.version(), time.nanos());
-                return found.workplace().run(admitted, found.execution());
-            });
+            DeployedFunction.Rooms rooms = found.rooms();
+            entered = rooms != null
+                    && rooms.admission().enter(invocation, admitted -> {
+                        admitted.admitted(found.version());
+                        return rooms.workplace().run(admitted, rooms.execution());
+                    });
+            function =
+                    entered ? found : routing.findOther(call.function(), found); // it was replaced in this very moment
         }
         if (!entered) {
             refuse(invocation, closing.begun() ? Rejection.CLOSED : Rejection.UNKNOWN_FUNCTION);
         }
-        return invocation;
+        return pending;
     }
 
-    /** Furnishes the rooms that belong to one function, from the last to the first. */
-    private DeployedFunction furnish(FunctionDefinition definition, WorkerFactory factory) {
+    /** Furnishes the rooms that belong to one version of a function, from the last to the first. */
+    private DeployedFunction.Rooms furnish(DeployedFunction function) {
+        FunctionDefinition definition = function.definition();
         Limits limits = definition.limits();
-        Admission admission = new Admission(limits, time, this::refuse);
+        Admission admission = new Admission(limits, unreserved, time, this::refuse);
         Execution execution = new Execution(limits, ladder);
+        WorkerFactory factory = workers.factory(definition);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
-                : new Pool(definition.name(), limits.idleTime(), time, factory, admission);
-        return new DeployedFunction(
-                definition, Long.toString(versions.incrementAndGet()), admission, workplace, execution);
+                : new Pool(definition.name(), limits, time, factory, admission);
+        return new DeployedFunction.Rooms(admission, workplace, execution);
+    }
+
+    private Input input(String function, Object input) {
+        DeployedFunction target = routing.find(function);
+        return target != null && target.definition().byReference()
+                ? new Input.Reference(input)
+                : new Input.Bytes(Event.json(json.write(input)));
     }
 
     private void refuse(Invocation invocation, Rejection reason) {
-        invocation.gaveUpWaiting(time.nanos());
+        invocation.waitedUntil(time.nanos());
         String message = "Function '" + invocation.function() + "': " + reason.description();
         if (invocation.decide(new Verdict.Rejected(reason, message))) {
             ledger.settle(invocation);
@@ -257,16 +276,16 @@ public final class LocalRuntime implements FunctionRuntime {
     private Verdict takenBack(Invocation invocation, String why) {
         long now = time.nanos();
         if (!invocation.wasAdmitted()) {
-            invocation.gaveUpWaiting(now);
+            invocation.waitedUntil(now);
             return new Verdict.Rejected(Rejection.CANCELLED, "Function '" + invocation.function() + "': " + why);
         }
         Cost cost = invocation.wasReady() ? Cost.ofTime(now - invocation.readyNanos()) : Cost.NONE;
         return new Verdict.Failed(Failure.of(Failure.Kind.CANCELLED, "Cancelled", why), cost);
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    private <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
-            return future.get();
+            return time.await(future);
         } catch (InterruptedException e) {
             future.cancel(true);
             throw e;
@@ -275,6 +294,9 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
+    /** What a caller asked for: the same for each attempt. */
+    private record Call<O>(String id, String function, Input input, ResultReader<O> reader) {}
+
     /** Collects the settings of a runtime. Not safe for use by many threads. */
     public static final class Builder {
         private final List<InvocationListener> listeners = new ArrayList<>();
@@ -282,6 +304,8 @@ public final class LocalRuntime implements FunctionRuntime {
         private Json json = Json.standard();
         private Duration graceTime = Duration.ofSeconds(1);
         private Duration drainTime = Duration.ofSeconds(5);
+        private int maximumConcurrency = 1_000;
+        private OptionalLong seed = OptionalLong.empty();
 
         private Builder() {}
 
@@ -329,6 +353,34 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder drainTime(Duration time) {
             this.drainTime = notNegative(time, "drainTime");
+            return this;
+        }
+
+        /**
+         * Sets how many invocations may run at once in all functions together. If not set, 1,000, as an account has on AWS
+         * Lambda.
+         *
+         * @param maximum 1 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maximumConcurrency(int maximum) {
+            if (maximum < 1) {
+                throw new IllegalArgumentException("maximumConcurrency is " + maximum + "; it must be 1 or more");
+            }
+            this.maximumConcurrency = maximum;
+            return this;
+        }
+
+        /**
+         * Sets where the runtime's random numbers begin: ids of invocations, and with them the choice among the versions of an
+         * alias. With the same seed and virtual time, the same happens. If not set, they are different each time.
+         *
+         * @param seed any number
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = OptionalLong.of(seed);
             return this;
         }
 

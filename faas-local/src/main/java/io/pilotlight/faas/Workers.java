@@ -14,18 +14,25 @@ import java.nio.file.Files;
 /** Chooses the rung of the isolation ladder that a function's code needs. */
 record Workers(Json json, Ladder ladder, LineSink log) {
 
+    /** Says why a function cannot be run here, by throwing. */
+    void check(FunctionDefinition definition) {
+        if (definition.code() instanceof Code.Program program) {
+            check(definition, program);
+        }
+    }
+
     WorkerFactory factory(FunctionDefinition definition) {
         Code code = definition.code();
         if (code instanceof Code.Typed typed) {
             return HandlerWorkers.of(definition, typed, json, ladder);
         }
         if (code instanceof Code.Raw raw) {
-            return HandlerWorkers.of(definition, raw, ladder);
+            return HandlerWorkers.of(definition, raw, json, ladder);
         }
-        return processes(definition, (Code.Program) code);
+        return new ProcessWorkers(definition, (Code.Program) code, json, ladder.time(), log);
     }
 
-    private WorkerFactory processes(FunctionDefinition definition, Code.Program program) {
+    private static void check(FunctionDefinition definition, Code.Program program) {
         if (!Files.isDirectory(program.folder())) {
             throw new FunctionException(
                     "Function '" + definition.name() + "': there is no folder " + program.folder()
@@ -39,6 +46,5 @@ record Workers(Json json, Ladder ladder, LineSink log) {
                             + "; deploy a Handler instead",
                     null);
         }
-        return new ProcessWorkers(definition, program, json, ladder.time(), log);
     }
 }

@@ -53,7 +53,7 @@ class StressTest {
                 }
 
                 @Override
-                public void ended(Outcome<byte[]> outcome) {
+                public void ended(Outcome<?> outcome) {
                     count(ended, outcome.usage().invocationId());
                     count(kinds, outcome.getClass().getSimpleName());
                 }

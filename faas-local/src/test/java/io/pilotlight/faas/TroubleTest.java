@@ -87,7 +87,7 @@ class TroubleTest {
             }
 
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 throw new AssertionError("at the end");
             }
         }));
@@ -219,7 +219,7 @@ class TroubleTest {
     void anInterruptThatAListenerLeavesBehindHitsNobody() throws Exception {
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 Thread.currentThread().interrupt();
             }
         }));
@@ -239,10 +239,10 @@ class TroubleTest {
 
     @Test
     void whatIsTakenBackWhileItWaitsReportsItsWait() throws Exception {
-        CompletableFuture<Outcome<byte[]>> refused = new CompletableFuture<>();
+        CompletableFuture<Outcome<?>> refused = new CompletableFuture<>();
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 refused.complete(outcome);
             }
         }));

@@ -27,6 +27,7 @@ public final class FunctionDefinition {
     private final Map<String, String> variables;
     private final Limits limits;
     private final boolean inline;
+    private final boolean byReference;
 
     private FunctionDefinition(Builder builder) {
         this.name = builder.name;
@@ -34,6 +35,7 @@ public final class FunctionDefinition {
         this.variables = Map.copyOf(builder.variables);
         this.limits = builder.limits;
         this.inline = builder.inline;
+        this.byReference = builder.byReference;
     }
 
     /**
@@ -203,6 +205,15 @@ public final class FunctionDefinition {
         return inline;
     }
 
+    /**
+     * Temporary.
+     *
+     * @return true if so
+     */
+    public boolean byReference() {
+        return byReference;
+    }
+
     @Override
     public String toString() {
         return "FunctionDefinition[" + name + "]";
@@ -220,6 +231,7 @@ public final class FunctionDefinition {
         private final Map<String, String> variables = new TreeMap<>();
         private Limits limits = Limits.defaults();
         private boolean inline;
+        private boolean byReference;
 
         private Builder(String name, Code code) {
             if (!NAME.matcher(name).matches()) {
@@ -281,6 +293,16 @@ public final class FunctionDefinition {
          */
         public Builder inline() {
             this.inline = true;
+            return this;
+        }
+
+        /**
+         * Temporary.
+         *
+         * @return this
+         */
+        public Builder byReference() {
+            this.byReference = true;
             return this;
         }
 

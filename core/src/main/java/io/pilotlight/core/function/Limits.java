@@ -83,6 +83,16 @@ public record Limits(
         return new Builder(this);
     }
 
+    /** Temporary. */
+    public int minimumWorkers() {
+        return 0;
+    }
+
+    /** Temporary. */
+    public java.util.OptionalInt reservedConcurrency() {
+        return java.util.OptionalInt.empty();
+    }
+
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
     }

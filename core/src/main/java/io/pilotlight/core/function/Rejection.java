@@ -12,6 +12,12 @@ public enum Rejection {
     QUEUE_TIME_EXCEEDED("no worker came free within the queue time"),
     /** Too many workers of the function went on after their time-out and cannot be stopped. */
     TOO_MANY_RUNAWAYS("too many of the function's workers do not end after a time-out"),
+    /** The function's reserved concurrency is zero. */
+    SWITCHED_OFF("the function's reserved concurrency is 0"),
+    /** The runtime runs as much as it may. */
+    RUNTIME_FULL("the runtime is at its overall concurrency limit"),
+    /** No such version. */
+    UNKNOWN_VERSION("the function has no such version or alias"),
     /** The caller took the invocation back before it ran. */
     CANCELLED("the caller took it back"),
     /** The function was undeployed, or the runtime closed, before the invocation ran. */

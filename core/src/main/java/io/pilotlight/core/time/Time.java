@@ -38,6 +38,26 @@ public interface Time {
     Scheduled schedule(Duration delay, Runnable action);
 
     /**
+     * Waits.
+     *
+     * @param future what for
+     * @return its value
+     */
+    default <T> T await(java.util.concurrent.CompletableFuture<T> future)
+            throws InterruptedException, java.util.concurrent.ExecutionException {
+        return future.get();
+    }
+
+    /**
+     * Announces.
+     *
+     * @return a turn
+     */
+    default Turn turn() {
+        return Turn.NONE;
+    }
+
+    /**
      * Returns the machine's own time.
      *
      * <p>Its one thread is a daemon, starts with the first action that is scheduled, and ends when none has been pending

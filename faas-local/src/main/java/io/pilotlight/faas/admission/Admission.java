@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission implements Gate {
     private final Limits limits;
+    private final int maximum;
+    private final Capacity capacity;
     private final Time time;
     private final BiConsumer<Invocation, Rejection> refuse;
 
@@ -44,16 +46,23 @@ public final class Admission implements Gate {
     @GuardedBy("lock")
     private boolean closed;
 
+    /** Whether capacity was freed that nobody was let in for although somebody waits. */
+    private volatile boolean owing;
+
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
 
     /**
      * Makes an open gate.
      *
+     * @param capacity what this function shares with others; where it has reserved some, with none but its other versions
      * @param refuse is handed each invocation that may not run, and why
      */
-    public Admission(Limits limits, Time time, BiConsumer<Invocation, Rejection> refuse) {
+    public Admission(Limits limits, Capacity capacity, Time time, BiConsumer<Invocation, Rejection> refuse) {
         this.limits = limits;
+        this.maximum = Math.min(
+                limits.maximumConcurrency(), limits.reservedConcurrency().orElse(Integer.MAX_VALUE));
+        this.capacity = capacity;
         this.time = time;
         this.refuse = refuse;
     }
@@ -65,48 +74,53 @@ public final class Admission implements Gate {
      * @return false, and nothing done, if the gate is closed
      */
     public boolean enter(Invocation invocation, Predicate<Invocation> letIn) {
-        @Nullable Rejection refused = null;
+        @Nullable Rejection refused;
+        boolean admitted = false;
         synchronized (lock) {
             if (closed) {
                 return false;
             }
-            if (invocation.event().size() > limits.payloadBytes()) {
-                refused = Rejection.PAYLOAD_TOO_LARGE;
-            } else if (lost >= limits.maximumRunaways()) {
-                refused = Rejection.TOO_MANY_RUNAWAYS;
-            } else if (running < limits.maximumConcurrency()) {
-                running++;
-            } else if (waiting.size() < limits.queueCapacity()) {
-                enqueue(invocation, letIn);
-                return true;
-            } else {
-                refused = Rejection.QUEUE_FULL;
+            refused = refusal(invocation);
+            if (refused == null) {
+                admitted = takePlace();
+                refused = admitted ? null : waitOrRefuse(invocation, letIn);
             }
         }
         if (refused != null) {
             refuse.accept(invocation, refused);
+        } else if (!admitted) {
+            lineUpIfShort();
         } else if (!letIn.test(invocation)) {
             leave();
-        } else {
+        } else if (owing) {
             letInWaiting();
         }
+        capacity.giveOut();
         return true;
     }
 
     /** Gives capacity back, and lets in who has waited longest. */
     @Override
     public void leave() {
-        Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
-        while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
-            next = giveOn();
+        if (capacity.contended()) { // others have waited, too
+            free();
+            lineUpIfShort();
+        } else {
+            Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
+            while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
+                next = giveOn();
+            }
         }
+        capacity.giveOut();
     }
 
     @Override
     public void free() {
         synchronized (lock) {
             running--;
+            owing |= !waiting.isEmpty();
         }
+        capacity.release();
     }
 
     /** Counts a worker that does not come back; one too many, and nobody is let in, lest they be lost as well. */
@@ -159,11 +173,55 @@ public final class Admission implements Gate {
         }
     }
 
+    /** Makes an invocation wait; says why if it cannot. */
     @GuardedBy("lock")
-    private void enqueue(Invocation invocation, Predicate<Invocation> letIn) {
+    private @Nullable Rejection waitOrRefuse(Invocation invocation, Predicate<Invocation> letIn) {
+        if (waiting.size() >= limits.queueCapacity()) {
+            return running < maximum ? Rejection.RUNTIME_FULL : Rejection.QUEUE_FULL;
+        }
         waiting.put(invocation, new Waiting(time.nanos() + Nanos.of(limits.queueTime()), letIn));
         invocation.stopWith(() -> forget(invocation));
         watchIfNeeded(Nanos.cut(limits.queueTime()));
+        return null;
+    }
+
+    /** Has a place that it stood in line for: lets somebody in, or gives the place back. */
+    void granted() {
+        Map.@Nullable Entry<Invocation, Waiting> next;
+        synchronized (lock) {
+            next = running < maximum ? pollWaiting() : null;
+            if (next != null) {
+                running++;
+            }
+        }
+        if (next == null) {
+            capacity.release();
+            return;
+        }
+        if (!letIn(next.getKey(), next.getValue())) {
+            free();
+        }
+        lineUpIfShort();
+    }
+
+    @GuardedBy("lock")
+    private @Nullable Rejection refusal(Invocation invocation) {
+        if (maximum == 0) {
+            return Rejection.SWITCHED_OFF;
+        }
+        if (invocation.input().size() > limits.payloadBytes()) {
+            return Rejection.PAYLOAD_TOO_LARGE;
+        }
+        return lost >= limits.maximumRunaways() ? Rejection.TOO_MANY_RUNAWAYS : null;
+    }
+
+    @GuardedBy("lock")
+    private boolean takePlace() {
+        if (running < maximum && capacity.take()) {
+            running++;
+            return true;
+        }
+        return false;
     }
 
     /** Gives one invocation's capacity to who has waited longest; null if nobody waits. */
@@ -172,6 +230,7 @@ public final class Admission implements Gate {
             Map.@Nullable Entry<Invocation, Waiting> next = pollWaiting();
             if (next == null) {
                 running--;
+                capacity.release();
             }
             return next;
         }
@@ -179,23 +238,33 @@ public final class Admission implements Gate {
 
     /** Lets in who waits as long as there is capacity, which somebody may have freed without giving it on. */
     private void letInWaiting() {
-        for (; ; ) {
+        while (owing) {
             Map.@Nullable Entry<Invocation, Waiting> next;
             synchronized (lock) {
-                next = running < limits.maximumConcurrency() ? pollWaiting() : null;
-                if (next == null) {
-                    return;
-                }
-                running++;
+                next = !waiting.isEmpty() && takePlace() ? pollWaiting() : null;
+                owing = next != null;
             }
-            if (!letIn(next.getKey(), next.getValue())) {
+            if (next != null && !letIn(next.getKey(), next.getValue())) {
                 free();
             }
         }
+        lineUpIfShort();
     }
 
-    private static boolean letIn(Invocation invocation, Waiting waiting) {
-        invocation.stopWith(null);
+    /** Stands in line if somebody waits here although it is not for want of this function's own capacity. */
+    private void lineUpIfShort() {
+        boolean isShort;
+        synchronized (lock) {
+            isShort = !waiting.isEmpty() && running < maximum;
+        }
+        if (isShort) {
+            capacity.lineUp(this);
+        }
+    }
+
+    private boolean letIn(Invocation invocation, Waiting waiting) {
+        invocation.waitedUntil(time.nanos());
+        invocation.letGo();
         return waiting.letIn().test(invocation);
     }
 
@@ -252,7 +321,9 @@ public final class Admission implements Gate {
                 inOrder.remove();
             }
         }
-        late.forEach(invocation -> refuse.accept(invocation, Rejection.QUEUE_TIME_EXCEEDED));
+        // each by itself: what depends on one outcome may block, and must not hold up the others
+        late.forEach(invocation ->
+                time.schedule(Duration.ZERO, () -> refuse.accept(invocation, Rejection.QUEUE_TIME_EXCEEDED)));
     }
 
     /** Until when somebody waits, and who lets them in. */

@@ -21,6 +21,7 @@ import io.pilotlight.faas.flow.WorkerStartException;
  */
 public final class Execution implements Runner {
     private final Limits limits;
+    private final long timeoutNanos;
     private final Time time;
     private final Ladder ladder;
     private final Deadlines deadlines;
@@ -32,6 +33,7 @@ public final class Execution implements Runner {
      */
     public Execution(Limits limits, Ladder ladder) {
         this.limits = limits;
+        this.timeoutNanos = Nanos.of(limits.timeout());
         this.time = ladder.time();
         this.ladder = ladder;
         this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
@@ -50,7 +52,7 @@ public final class Execution implements Runner {
         Verdict verdict = runWatched(worker, run);
         deadlines.remove(run);
         run.finish();
-        invocation.stopWith(null);
+        invocation.letGo();
         return invocation.decide(verdict);
     }
 
@@ -73,7 +75,7 @@ public final class Execution implements Runner {
     private Verdict runWatched(Worker worker, Run run) {
         try {
             deadlines.add(run);
-            return worker.run(run.invocation(), time.now().plus(Nanos.cut(limits.timeout())));
+            return worker.run(run.invocation(), run.startedNanos() + timeoutNanos);
         } catch (RuntimeException | Error e) { // no memory, no thread for the timer: the capacity must come back
             return new Verdict.Failed(
                     Failure.of(Failure.Kind.HANDLER, e), Cost.ofTime(time.nanos() - run.startedNanos()));

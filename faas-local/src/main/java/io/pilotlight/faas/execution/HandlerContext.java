@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /** What a Java handler is told. */
-record HandlerContext(Invocation invocation, Instant deadline, Map<String, String> variables, Logger logger, Time time)
+record HandlerContext(
+        Invocation invocation, long deadlineNanos, Map<String, String> variables, Logger logger, Time time)
         implements Context {
 
     @Override
@@ -31,17 +32,21 @@ record HandlerContext(Invocation invocation, Instant deadline, Map<String, Strin
 
     @Override
     public int attempt() {
-        return 1;
+        return invocation.attempt();
+    }
+
+    @Override
+    public Instant deadline() {
+        return invocation.instantAt(deadlineNanos);
     }
 
     @Override
     public Duration remaining() {
-        Duration left = Duration.between(time.now(), deadline);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofNanos(Math.max(0, deadlineNanos - time.nanos()));
     }
 
     @Override
     public Optional<String> traceParent() {
-        return invocation.event().attribute(Event.TRACE_PARENT);
+        return invocation.attribute(Event.TRACE_PARENT);
     }
 }

@@ -11,14 +11,15 @@ import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Cost;
+import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,21 +52,21 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
     /** Makes a factory for a handler that takes a type and gives a value. */
     public static WorkerFactory of(FunctionDefinition definition, Code.Typed code, Json json, Ladder ladder) {
-        Body<Object, @Nullable Object> body = (handler, event, context) -> {
-            Object input = readInput(event, code, json);
-            return writeResult(handler.handle(input, context), json);
-        };
+        Values values = new Values(code.inputType(), definition.byReference(), json);
+        Body<Object, @Nullable Object> body =
+                (handler, input, context) -> values.result(handler.handle(values.input(input), context));
         return new HandlerWorkers<>(definition, code.handlers(), body, ladder);
     }
 
     /** Makes a factory for a handler that takes the event and gives bytes. */
-    public static WorkerFactory of(FunctionDefinition definition, Code.Raw code, Ladder ladder) {
-        Body<Event, byte[]> body = (handler, event, context) -> {
-            byte[] result = handler.handle(event, context);
+    public static WorkerFactory of(FunctionDefinition definition, Code.Raw code, Json json, Ladder ladder) {
+        Values values = new Values(Event.class, false, json);
+        Body<Event, byte[]> body = (handler, input, context) -> {
+            byte[] result = handler.handle(values.event(input), context);
             if (result == null) {
                 throw new Unfit(Failure.Kind.RESULT, new NullPointerException("the handler returned null, not bytes"));
             }
-            return result;
+            return new Result.Bytes(result);
         };
         return new HandlerWorkers<>(definition, code.handlers(), body, ladder);
     }
@@ -96,7 +97,7 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
         } finally {
             alarm.cancel();
             start.finish();
-            first.stopWith(null);
+            first.letGo();
         }
     }
 
@@ -106,43 +107,10 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
                 start, new Verdict.Failed(Startup.tooLate(definition.limits().initTimeout()), Cost.NONE));
     }
 
-    private static Object readInput(Event event, Code.Typed code, Json json) throws Unfit {
-        if (code.inputType() == Event.class) {
-            return event;
-        }
-        try {
-            return Objects.requireNonNull(json.read(event.body(), code.inputType()), "JSON null");
-        } catch (RuntimeException e) {
-            throw new Unfit(Failure.Kind.INPUT, e);
-        }
-    }
-
-    private static byte[] writeResult(@Nullable Object result, Json json) throws Unfit {
-        try {
-            return json.write(result);
-        } catch (RuntimeException e) {
-            throw new Unfit(Failure.Kind.RESULT, e);
-        }
-    }
-
-    /** From event to result. */
+    /** From input to result. */
     @FunctionalInterface
     private interface Body<I, O extends @Nullable Object> {
-        byte[] run(Handler<I, ? extends O> handler, Event event, HandlerContext context) throws Exception;
-    }
-
-    /** What went wrong before or after the handler. */
-    private static final class Unfit extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final Failure.Kind kind;
-        private final Throwable problem;
-
-        Unfit(Failure.Kind kind, Throwable problem) {
-            super(problem);
-            this.kind = kind;
-            this.problem = problem;
-        }
+        Result run(Handler<I, ? extends O> handler, Input input, HandlerContext context) throws Exception;
     }
 
     private final class HandlerWorker implements Worker {
@@ -167,10 +135,10 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
         }
 
         @Override
-        public Verdict run(Invocation invocation, Instant deadline) {
+        public Verdict run(Invocation invocation, long deadlineNanos) {
             @Nullable Borrowed caller = definition.inline() ? Borrowed.current() : null;
             try {
-                return handle(invocation, deadline);
+                return handle(invocation, deadlineNanos);
             } finally {
                 if (caller == null) {
                     MDC.clear();
@@ -206,23 +174,23 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
             }
         }
 
-        private Verdict handle(Invocation invocation, Instant deadline) {
+        private Verdict handle(Invocation invocation, long deadlineNanos) {
             Handler<I, ? extends O> live = Objects.requireNonNull(handler, "a worker without a handler is not ready");
+            long started = invocation.readyNanos();
             enter(live, invocation);
-            long started = time.nanos();
             meter.start();
             try {
-                byte[] result = body.run(
+                Result result = body.run(
                         live,
-                        invocation.event(),
-                        new HandlerContext(invocation, deadline, definition.variables(), logger, time));
+                        invocation.input(),
+                        new HandlerContext(invocation, deadlineNanos, definition.variables(), logger, time));
                 long maximum = definition.limits().payloadBytes();
-                if (result.length > maximum) {
-                    return failed(started, Oversize.failure(result.length, maximum));
+                if (result.size() > maximum) {
+                    return failed(started, Oversize.failure(result.size(), maximum));
                 }
                 return new Verdict.Succeeded(result, meter.stop(time.nanos() - started));
             } catch (Unfit e) {
-                return failed(started, Failure.of(e.kind, e.problem));
+                return failed(started, e.failure());
             } catch (Throwable e) { // whatever a handler throws is an outcome, and ends no worker
                 return failed(started, Failure.of(Failure.Kind.HANDLER, e));
             }

@@ -8,13 +8,12 @@ import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.execution.Frames.Frame;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ final class ProcessWorker implements Worker {
     private final Frames frames;
     private final FunctionDefinition definition;
     private final Json json;
+    private final Values values;
     private final Time time;
 
     private volatile boolean broken;
@@ -43,6 +43,7 @@ final class ProcessWorker implements Worker {
         this.frames = frames;
         this.definition = definition;
         this.json = json;
+        this.values = new Values(Event.class, false, json);
         this.time = time;
     }
 
@@ -69,14 +70,17 @@ final class ProcessWorker implements Worker {
     }
 
     @Override
-    public Verdict run(Invocation invocation, Instant deadline) {
-        long started = time.nanos();
+    public Verdict run(Invocation invocation, long deadlineNanos) {
+        long started = invocation.readyNanos();
         try {
+            Event event = values.event(invocation.input());
             pump.begin(invocation.id());
-            frames.send('I', head(invocation, deadline), invocation.event().body());
+            frames.send('I', head(invocation, event, deadlineNanos), event.body());
             Frame answer = frames.receive();
             long elapsed = time.nanos() - started;
             return answer == null ? died(started) : verdict(invocation, answer, elapsed);
+        } catch (Unfit e) {
+            return new Verdict.Failed(e.failure(), Cost.NONE);
         } catch (ProtocolException | RuntimeException | Error e) { // an Error, too: a frame may be larger than memory
             return new Verdict.Failed(unreadable(Failure.Kind.RESULT, e), Cost.ofTime(time.nanos() - started));
         } catch (IOException brokenPipe) {
@@ -121,15 +125,15 @@ final class ProcessWorker implements Worker {
         }
     }
 
-    private byte[] head(Invocation invocation, Instant deadline) {
+    private byte[] head(Invocation invocation, Event event, long deadlineNanos) {
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("id", invocation.id());
         head.put("function", invocation.function());
         head.put("version", invocation.version());
-        head.put("attempt", 1);
-        head.put("remaining", Duration.between(time.now(), deadline).toMillis());
-        head.put("json", invocation.event().isJson());
-        invocation.event().attribute(Event.TRACE_PARENT).ifPresent(parent -> head.put("traceparent", parent));
+        head.put("attempt", invocation.attempt());
+        head.put("remaining", TimeUnit.NANOSECONDS.toMillis(deadlineNanos - time.nanos()));
+        head.put("json", event.isJson());
+        invocation.attribute(Event.TRACE_PARENT).ifPresent(parent -> head.put("traceparent", parent));
         return json.write(head);
     }
 
@@ -147,7 +151,7 @@ final class ProcessWorker implements Worker {
         if (answer.body().length > maximum) {
             return new Verdict.Failed(Oversize.failure(answer.body().length, maximum), cost);
         }
-        return new Verdict.Succeeded(answer.body(), cost);
+        return new Verdict.Succeeded(new Result.Bytes(answer.body()), cost);
     }
 
     private Verdict died(long started) {

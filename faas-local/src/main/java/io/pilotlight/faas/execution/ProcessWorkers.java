@@ -88,7 +88,7 @@ public final class ProcessWorkers implements WorkerFactory {
                     : e;
         } finally {
             alarm.cancel();
-            first.stopWith(null);
+            first.letGo();
         }
     }
 

@@ -1,99 +1,148 @@
 package io.pilotlight.faas.flow;
 
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Event;
-import io.pilotlight.core.function.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a function on its way through the rooms.
  *
  * <p>It is decided exactly once: whoever calls {@link #decide} first wins, so that a late result can never overtake a
- * time-out. The marks in time are written by whoever has the invocation in hand; the hand-overs publish them.
+ * time-out. The marks in time are written by whoever has the invocation in hand; each is published by the stage that
+ * follows it.
  */
 public final class Invocation {
-    private final String id;
-    private final String function;
-    private final Event event;
-    private final Instant arrived;
-    private final long arrivedNanos;
-    private final CompletableFuture<Outcome<byte[]>> outcome = new CompletableFuture<>();
-    private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
-    private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
+    private static final VarHandle VERDICT;
+    private static final VarHandle STOP;
+    private static final VarHandle STAGE;
 
-    private volatile String version = "";
-    private volatile boolean cold;
-    private volatile long admittedNanos;
-    private volatile long readyNanos;
-    private volatile boolean ready;
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            VERDICT = lookup.findVarHandle(Invocation.class, "verdict", Verdict.class);
+            STOP = lookup.findVarHandle(Invocation.class, "stop", Runnable.class);
+            STAGE = lookup.findVarHandle(Invocation.class, "stage", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final String WARM_UP = "warm-up";
+
+    private static final int ARRIVED = 0;
+    private static final int ADMITTED = 1;
+    private static final int READY = 2;
+
+    private final Arrival arrival;
+    private final String function;
+    private final Input input;
+    private final Reply reply;
+
+    @SuppressWarnings("unused") // by VERDICT
+    private volatile @Nullable Verdict verdict;
+
+    @SuppressWarnings("unused") // by STOP
+    private volatile @Nullable Runnable stop;
+
+    @SuppressWarnings("unused") // by STAGE
+    private int stage;
+
+    private String version = "";
+    private @Nullable ColdStart cold;
+    private long admittedNanos;
+    private long readyNanos;
 
     /** Makes an invocation that has just arrived. */
-    public Invocation(String id, String function, Event event, Instant arrived, long arrivedNanos) {
-        this.id = id;
+    public Invocation(Arrival arrival, String function, Input input, Reply reply) {
+        this.arrival = arrival;
         this.function = function;
-        this.event = event;
-        this.arrived = arrived;
-        this.arrivedNanos = arrivedNanos;
-        this.admittedNanos = arrivedNanos;
-        this.readyNanos = arrivedNanos;
+        this.input = input;
+        this.reply = reply;
+        this.admittedNanos = arrival.nanos();
+        this.readyNanos = arrival.nanos();
+    }
+
+    /** Makes one that stands for no event: a worker gets ready before it is needed. */
+    public static Invocation warmUp(String function, String version, Instant now, long nanos) {
+        Invocation none = new Invocation(
+                new Arrival(WARM_UP, 0, now, nanos), function, new Input.Reference(WARM_UP), outcome -> {});
+        none.admitted(version);
+        return none;
+    }
+
+    /** Says whether it stands for no event. */
+    public boolean isWarmUp() {
+        return arrival.attempt() == 0;
     }
 
     /** Decides what comes out; true for the first who does. */
     public boolean decide(Verdict decision) {
-        return verdict.compareAndSet(null, decision);
+        return VERDICT.compareAndSet(this, null, decision);
     }
 
     /** Says whether what comes out is decided. */
     public boolean isDecided() {
-        return verdict.get() != null;
+        return verdict != null;
     }
 
     /** Returns what was decided, or null. */
     public @Nullable Verdict verdict() {
-        return verdict.get();
+        return verdict;
     }
 
     /** Says how whoever has it in hand can be made to let go of it; replaces what was said before. */
-    public void stopWith(@Nullable Runnable action) {
-        stop.set(action);
+    public void stopWith(Runnable action) {
+        stop = action;
+    }
+
+    /** Says that whoever had it in hand has let go of it. */
+    public void letGo() {
+        STOP.setRelease(this, null);
     }
 
     /** Makes whoever has it in hand let go of it, if anybody has. */
     public void stop() {
-        Runnable action = stop.getAndSet(null);
+        Runnable action = (Runnable) STOP.getAndSet(this, null);
         if (action != null) {
             action.run();
         }
     }
 
     /** Marks that it may run, on a version of its function. */
-    public void admitted(String onVersion, long nanos) {
+    public void admitted(String onVersion) {
         this.version = onVersion;
-        this.admittedNanos = nanos;
-        this.readyNanos = nanos;
+        STAGE.setRelease(this, ADMITTED);
     }
 
     /** Marks that a worker had to be made for it. */
-    public void startedCold() {
-        this.cold = true;
+    public void startedCold(ColdStart why) {
+        this.cold = why;
+        STAGE.setRelease(this, ADMITTED);
     }
 
     /** Marks that its worker is ready. */
     public void ready(long nanos) {
         this.readyNanos = nanos;
-        this.ready = true;
+        STAGE.setRelease(this, READY);
     }
 
-    /** Marks that it waited in vain, until now. */
-    public void gaveUpWaiting(long nanos) {
+    /** Marks that it waited, in vain or not. If that is never said, it has not. */
+    public void waitedUntil(long nanos) {
         this.admittedNanos = nanos;
         this.readyNanos = nanos;
     }
 
     public String id() {
-        return id;
+        return arrival.id();
+    }
+
+    /** Returns the how manieth try of the same event this is. */
+    public int attempt() {
+        return arrival.attempt();
     }
 
     public String function() {
@@ -101,49 +150,75 @@ public final class Invocation {
     }
 
     public String version() {
-        return version;
+        return stage() == ARRIVED ? "" : version;
     }
 
+    public Input input() {
+        return input;
+    }
+
+    /** Returns an attribute of the event; an object has none. */
+    public Optional<String> attribute(String name) {
+        return input instanceof Input.Bytes bytes ? bytes.event().attribute(name) : Optional.empty();
+    }
+
+    /** Returns the event; an invocation that takes an object has none. */
     public Event event() {
-        return event;
+        if (input instanceof Input.Bytes bytes) {
+            return bytes.event();
+        }
+        throw new IllegalStateException("Invocation " + this + " takes an object, not an event");
     }
 
     public Instant arrived() {
-        return arrived;
+        return arrival.at();
     }
 
     /** Says whether it was let in, whatever came of that. */
     public boolean wasAdmitted() {
-        return !version.isEmpty();
+        return stage() != ARRIVED;
     }
 
     /** Says whether its worker was ready for it. */
     public boolean wasReady() {
-        return ready;
+        return stage() == READY;
     }
 
-    public boolean cold() {
-        return cold;
+    public Optional<ColdStart> cold() {
+        return stage() == ARRIVED ? Optional.empty() : Optional.ofNullable(cold);
+    }
+
+    /** Returns what the clock shows, or will, at a moment of elapsed time. */
+    public Instant instantAt(long nanos) {
+        return arrival.at().plusNanos(nanos - arrival.nanos());
     }
 
     public long readyNanos() {
+        stage();
         return readyNanos;
     }
 
     public long queueNanos() {
-        return admittedNanos - arrivedNanos;
+        stage();
+        return admittedNanos - arrival.nanos();
     }
 
     public long initNanos() {
+        stage();
         return readyNanos - admittedNanos;
     }
 
-    public CompletableFuture<Outcome<byte[]>> outcome() {
-        return outcome;
+    public Reply reply() {
+        return reply;
     }
 
     @Override
     public String toString() {
-        return function + " " + id;
+        return function + " " + id();
+    }
+
+    /** Reads the stage, and with it whatever was marked before. */
+    private int stage() {
+        return (int) STAGE.getAcquire(this);
     }
 }

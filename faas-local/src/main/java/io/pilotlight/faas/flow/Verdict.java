@@ -11,8 +11,7 @@ public sealed interface Verdict {
     Cost cost();
 
     /** The handler came back in time. */
-    @SuppressWarnings("ArrayRecordComponent") // verdicts are never compared
-    record Succeeded(byte[] result, Cost cost) implements Verdict {}
+    record Succeeded(Result result, Cost cost) implements Verdict {}
 
     /** The function went wrong. */
     record Failed(Failure failure, Cost cost) implements Verdict {}

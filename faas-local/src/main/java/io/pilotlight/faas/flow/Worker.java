@@ -1,7 +1,5 @@
 package io.pilotlight.faas.flow;
 
-import java.time.Instant;
-
 /**
  * A thread or a process with a live handler. It runs one invocation at a time.
  *
@@ -9,8 +7,8 @@ import java.time.Instant;
  */
 public interface Worker {
 
-    /** Runs an invocation to its end, whatever that is. Never throws. */
-    Verdict run(Invocation invocation, Instant deadline);
+    /** Runs an invocation that is ready to its end, whatever that is. Never throws. */
+    Verdict run(Invocation invocation, long deadlineNanos);
 
     /** Says whether it can run another. */
     boolean usable();

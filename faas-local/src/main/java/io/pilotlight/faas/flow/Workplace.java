@@ -13,6 +13,9 @@ public interface Workplace {
      */
     boolean run(Invocation invocation, Runner runner);
 
+    /** Makes the workers that are to be there before they are needed, if any are. Does not wait for them. */
+    default void warmUp(String version, Runner runner) {}
+
     /** Says that no newcomer is on the way: what stands idle ends now, and what runs after its invocation. */
     void close();
 

@@ -1,8 +1,11 @@
 package io.pilotlight.faas.intake;
 
-import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Arrival;
+import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Reply;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -22,16 +25,35 @@ public final class Intake {
         this.identities = identities;
     }
 
-    /** Takes an event in. */
-    public Invocation take(String function, Event event) {
-        return new Invocation(identities.get(), function, event, time.now(), time.nanos());
+    /** Makes an intake whose numbers are the same each time for the same seed. */
+    public static Intake seeded(Time time, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new Intake(time, () -> {
+            synchronized (random) {
+                return identity(random.nextLong(), random.nextLong());
+            }
+        });
     }
 
-    /** A version 4 UUID; it tells invocations apart and keeps no secret, so the fast generator will do. */
+    /** Gives an event its identity, which it keeps however often it is tried. */
+    public String identity() {
+        return identities.get();
+    }
+
+    /** Takes an event in, for the first time or again. */
+    public Invocation take(String id, int attempt, String function, Input input, Reply reply) {
+        return new Invocation(new Arrival(id, attempt, time.now(), time.nanos()), function, input, reply);
+    }
+
+    /** It tells invocations apart and keeps no secret, so the fast generator will do. */
     private static String randomIdentity() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
+        return identity(random.nextLong(), random.nextLong());
+    }
+
+    /** A version 4 UUID. */
+    private static String identity(long high, long low) {
+        return new UUID((high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
+                .toString();
     }
 }

@@ -32,7 +32,7 @@ final class Account {
         this.function = function;
     }
 
-    void enter(Outcome<byte[]> outcome) {
+    void enter(Outcome<?> outcome) {
         counterOf(outcome).increment();
         Usage usage = outcome.usage();
         if (usage.coldStart()) {
@@ -73,7 +73,7 @@ final class Account {
                 measured(peakBytes));
     }
 
-    private LongAdder counterOf(Outcome<byte[]> outcome) {
+    private LongAdder counterOf(Outcome<?> outcome) {
         if (outcome instanceof Outcome.Succeeded) {
             return succeeded;
         }

@@ -4,6 +4,7 @@ import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Usage;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
@@ -49,20 +50,26 @@ public final class Ledger {
     /** Settles an invocation that was decided. Called once for each, by whoever decided it. */
     public void settle(Invocation invocation) {
         Verdict verdict = Objects.requireNonNull(invocation.verdict(), "settled before it was decided");
-        Outcome<byte[]> outcome = outcome(invocation, verdict);
+        if (invocation.isWarmUp()) {
+            if (verdict instanceof Verdict.Failed failed) {
+                LOG.warn("Function '{}': no worker could be made ready: {}", invocation.function(), failed.failure());
+            }
+            return;
+        }
+        Outcome<Result> outcome = outcome(invocation, verdict);
         Account account = accounts.get(invocation.function());
         if (account != null) {
             account.enter(outcome);
         }
         try {
-            tell(listener -> listener.ended(outcome));
+            tell(listener -> listener.ended(outcome.map(Result::value)));
             if (REPORT.isInfoEnabled()) {
                 REPORT.info(Report.line(outcome));
             }
         } catch (RuntimeException | Error brokenLog) {
             // who waits for the outcome must have it, and there is nobody left to complain to
         } finally {
-            invocation.outcome().complete(outcome);
+            invocation.reply().settled(outcome);
         }
     }
 
@@ -71,10 +78,10 @@ public final class Ledger {
         return Optional.ofNullable(accounts.get(function)).map(Account::snapshot);
     }
 
-    private static Outcome<byte[]> outcome(Invocation invocation, Verdict verdict) {
+    private static Outcome<Result> outcome(Invocation invocation, Verdict verdict) {
         if (verdict instanceof Verdict.Succeeded succeeded) {
-            byte[] result = succeeded.result();
-            return new Outcome.Succeeded<>(result, usage(invocation, verdict.cost(), result.length));
+            Result result = succeeded.result();
+            return new Outcome.Succeeded<>(result, usage(invocation, verdict.cost(), result.size()));
         }
         Usage usage = usage(invocation, verdict.cost(), 0);
         if (verdict instanceof Verdict.Failed failed) {
@@ -89,12 +96,12 @@ public final class Ledger {
     private static Usage usage(Invocation invocation, Cost cost, long bytesOut) {
         Usage.Builder usage = Usage.builder(invocation.id(), invocation.function(), invocation.arrived())
                 .version(invocation.version())
-                .coldStart(invocation.cold())
+                .coldStart(invocation.cold().isPresent())
                 .times(
                         Duration.ofNanos(invocation.queueNanos()),
                         Duration.ofNanos(invocation.initNanos()),
                         Duration.ofNanos(cost.runNanos()))
-                .traffic(invocation.event().size(), bytesOut);
+                .traffic(invocation.input().size(), bytesOut);
         if (cost.userCpuNanos() != Cost.UNKNOWN) {
             usage.cpu(Duration.ofNanos(cost.userCpuNanos()), Duration.ofNanos(cost.cpuNanos() - cost.userCpuNanos()));
         } else if (cost.cpuNanos() != Cost.UNKNOWN) {

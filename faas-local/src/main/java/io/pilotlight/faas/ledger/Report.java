@@ -9,7 +9,7 @@ import java.util.Locale;
 final class Report {
     private Report() {}
 
-    static String line(Outcome<byte[]> outcome) {
+    static String line(Outcome<?> outcome) {
         Usage usage = outcome.usage();
         StringBuilder line = new StringBuilder("REPORT RequestId: ").append(usage.invocationId());
         line.append("\tFunction: ").append(usage.function());
@@ -30,11 +30,11 @@ final class Report {
         return line.toString();
     }
 
-    private static String status(Outcome<byte[]> outcome) {
-        if (outcome instanceof Outcome.Failed<byte[]> failed) {
+    private static String status(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Failed<?> failed) {
             return "failed (" + failed.failure().kind().name().toLowerCase(Locale.ROOT) + ")";
         }
-        if (outcome instanceof Outcome.Rejected<byte[]> rejected) {
+        if (outcome instanceof Outcome.Rejected<?> rejected) {
             return "rejected (" + rejected.reason().name().toLowerCase(Locale.ROOT) + ")";
         }
         return outcome.succeeded() ? "succeeded" : "timed out";

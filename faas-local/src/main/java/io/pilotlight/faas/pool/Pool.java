@@ -1,7 +1,9 @@
 package io.pilotlight.faas.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Gate;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pool implements Workplace {
     private final String name;
     private final Duration idleTime;
+    private final int minimum;
     private final Time time;
     private final WorkerFactory factory;
     private final Gate gate;
@@ -53,6 +57,17 @@ public final class Pool implements Workplace {
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
 
+    /** Who gets ready although nobody needs them yet. */
+    @GuardedBy("lock")
+    private final Set<PooledWorker> warming = new LinkedHashSet<>();
+
+    /** Why there is no worker; what matters when one is needed. */
+    @GuardedBy("lock")
+    private ColdStart whyNone = ColdStart.FIRST_USE;
+
+    @GuardedBy("lock")
+    private @Nullable Warmth warmth;
+
     @GuardedBy("lock")
     private boolean closed;
 
@@ -68,39 +83,53 @@ public final class Pool implements Workplace {
      * @param name the function's name, for the names of threads
      * @param gate is told each time a worker makes room for another invocation, and when one is lost
      */
-    public Pool(String name, Duration idleTime, Time time, WorkerFactory factory, Gate gate) {
-        this(name, idleTime, time, factory, gate, Pool::daemon);
+    public Pool(String name, Limits limits, Time time, WorkerFactory factory, Gate gate) {
+        this(name, limits, time, factory, gate, Pool::daemon);
     }
 
     Pool(
             String name,
-            Duration idleTime,
+            Limits limits,
             Time time,
             WorkerFactory factory,
             Gate gate,
             BiFunction<Runnable, String, Thread> threads) {
         this.name = name;
-        this.idleTime = Nanos.cut(idleTime);
+        this.idleTime = Nanos.cut(limits.idleTime());
+        this.minimum = limits.minimumWorkers();
         this.time = time;
         this.factory = factory;
         this.gate = gate;
         this.threads = threads;
     }
 
+    @Override
+    public void warmUp(String version, Runner runner) {
+        synchronized (lock) {
+            warmth = new Warmth(version, runner);
+        }
+        keepWarm();
+    }
+
     /** Hands an invocation to an idle worker, or makes one for it. Does not wait. */
     @Override
     public boolean run(Invocation invocation, Runner runner) {
         @Nullable PooledWorker worker;
-        boolean cold;
+        boolean cold = false;
         synchronized (lock) {
             worker = pollIdle();
-            cold = worker == null;
             if (worker == null && !ended) {
-                worker = new PooledWorker(this, "pilotlight-fn:" + name + "#" + ++made, factory, runner);
-                live.add(worker);
+                worker = pollWarming();
+                if (worker != null) {
+                    invocation.startedCold(whyNone);
+                } else {
+                    invocation.startedCold(whyCold());
+                    worker = add(runner);
+                    cold = true;
+                }
             }
             if (worker != null) {
-                worker.assign(invocation);
+                worker.assign(invocation, time.turn());
             }
         }
         if (worker == null) {
@@ -108,8 +137,7 @@ public final class Pool implements Workplace {
             return false;
         }
         if (cold) {
-            invocation.startedCold();
-            return worker.start(invocation);
+            return worker.start();
         }
         worker.wake();
         return true;
@@ -125,7 +153,7 @@ public final class Pool implements Workplace {
             idle.clear();
             unwatch();
         }
-        ended.forEach(PooledWorker::retire);
+        retire(ended);
     }
 
     /** Makes no worker from now on, whoever comes. */
@@ -182,15 +210,41 @@ public final class Pool implements Workplace {
     /** Takes a worker back that can run another invocation; false if it must end instead. */
     boolean offer(PooledWorker worker) {
         synchronized (lock) {
-            if (closed || idleTime.isZero()) {
+            if (closed || (idleTime.isZero() && tooMany())) {
+                worker.leaves();
+                whyNone = ColdStart.SCALED_TO_ZERO;
                 return false;
             }
             worker.idleSince(time.nanos());
             idle.addLast(worker);
-            if (watch == null) {
+            if (watch == null && tooMany()) {
                 watch = time.schedule(idleTime, this::retireWhoIsIdleTooLong);
             }
             return true;
+        }
+    }
+
+    /** Takes a worker that has got ready before it was needed; false if it must end instead. */
+    boolean offerWarm(PooledWorker worker) {
+        synchronized (lock) {
+            warming.remove(worker);
+            if (worker.isAssigned()) {
+                return true;
+            }
+        }
+        return offer(worker);
+    }
+
+    /** Takes note of a worker that did not get ready; true if it was handed an invocation, and must try again for that. */
+    boolean giveUpWarmUp(PooledWorker worker) {
+        synchronized (lock) {
+            warming.remove(worker);
+            if (worker.isAssigned()) {
+                return true;
+            }
+            warmth = null; // lest it fail over and over: the next invocation will tell why
+            worker.leaves();
+            return false;
         }
     }
 
@@ -200,8 +254,11 @@ public final class Pool implements Workplace {
             if (!live.remove(worker) || !runaways.add(worker)) {
                 return;
             }
+            warming.remove(worker);
+            whyNone = ColdStart.WORKER_LOST;
         }
         gate.lost();
+        keepWarm();
     }
 
     /** Forgets a worker whose thread ends. */
@@ -209,8 +266,11 @@ public final class Pool implements Workplace {
         boolean empty;
         boolean wasLost;
         synchronized (lock) {
-            live.remove(worker);
+            if (live.remove(worker) && !worker.leaving()) {
+                whyNone = ColdStart.WORKER_LOST;
+            }
             idle.remove(worker);
+            warming.remove(worker);
             wasLost = runaways.remove(worker);
             empty = live.isEmpty();
             if (empty) {
@@ -224,6 +284,7 @@ public final class Pool implements Workplace {
         if (empty) {
             worker.restRunner();
         }
+        keepWarm();
     }
 
     Thread thread(Runnable life, String threadName) {
@@ -245,6 +306,58 @@ public final class Pool implements Workplace {
         }
         all.removeIf(PooledWorker::isCurrent);
         return all;
+    }
+
+    /** Makes workers until there are as many as are to be there. */
+    private void keepWarm() {
+        for (PooledWorker worker = oneMore(); worker != null && worker.start(); worker = oneMore()) {}
+    }
+
+    /** Says whether there are more workers than are to stay. */
+    @GuardedBy("lock")
+    private boolean tooMany() {
+        return minimum == 0 || live.stream().filter(worker -> !worker.leaving()).count() > minimum;
+    }
+
+    private @Nullable PooledWorker oneMore() {
+        synchronized (lock) {
+            Warmth kept = warmth;
+            if (kept == null || closed || ended || live.size() >= minimum) {
+                return null;
+            }
+            PooledWorker worker = add(kept.runner());
+            warming.add(worker);
+            worker.assign(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()), time.turn());
+            return worker;
+        }
+    }
+
+    @GuardedBy("lock")
+    private PooledWorker add(Runner runner) {
+        PooledWorker worker = new PooledWorker(this, "pilotlight-fn:" + name + "#" + ++made, factory, runner);
+        live.add(worker);
+        return worker;
+    }
+
+    @GuardedBy("lock")
+    private ColdStart whyCold() {
+        return live.stream().anyMatch(worker -> !worker.leaving()) ? ColdStart.ALL_BUSY : whyNone;
+    }
+
+    /** Takes a worker that gets ready and has nothing to run then, or null. */
+    @GuardedBy("lock")
+    private @Nullable PooledWorker pollWarming() {
+        Iterator<PooledWorker> inOrder = warming.iterator();
+        if (!inOrder.hasNext()) {
+            return null;
+        }
+        PooledWorker first = inOrder.next();
+        inOrder.remove();
+        return first;
+    }
+
+    private void retire(List<PooledWorker> workers) {
+        workers.forEach(worker -> worker.retire(time.turn()));
     }
 
     /** Takes the most recently used worker that can begin at once, or null. */
@@ -277,21 +390,27 @@ public final class Pool implements Workplace {
 
     /** The longest idle stand first, so one timer for the first of them is enough. */
     private void retireWhoIsIdleTooLong() {
-        List<PooledWorker> ended = new ArrayList<>();
+        List<PooledWorker> tooLong = new ArrayList<>();
         synchronized (lock) {
             watch = null;
             long now = time.nanos();
-            for (PooledWorker first = idle.peekFirst(); first != null; first = idle.peekFirst()) {
+            for (PooledWorker first = idle.peekFirst(); first != null && tooMany(); first = idle.peekFirst()) {
                 long left = first.idleSince() + idleTime.toNanos() - now;
                 if (left > 0) {
                     watch = time.schedule(Duration.ofNanos(left), this::retireWhoIsIdleTooLong);
                     break;
                 }
-                ended.add(idle.removeFirst());
+                idle.removeFirst();
+                first.leaves();
+                whyNone = ColdStart.SCALED_TO_ZERO;
+                tooLong.add(first);
             }
         }
-        ended.forEach(PooledWorker::retire);
+        retire(tooLong);
     }
+
+    /** What a worker is made with that nobody needs yet. */
+    private record Warmth(String version, Runner runner) {}
 
     private static Thread daemon(Runnable life, String threadName) {
         Thread thread = new Thread(null, life, threadName, 0, false);

@@ -1,12 +1,15 @@
 package io.pilotlight.faas.pool;
 
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -19,9 +22,12 @@ final class PooledWorker {
     private final Runner runner;
     private final Thread thread;
 
-    private volatile @Nullable Invocation next;
-    private volatile boolean retired;
+    private volatile @Nullable Assignment next;
+    private volatile @Nullable Turn retirement;
     private volatile @Nullable Invocation current;
+
+    /** Ended by whoever has this thread's life in hand: the thread itself, or whoever could not start it. */
+    private Turn turn = Turn.NONE;
 
     /** Written by this worker's own thread. */
     private volatile @Nullable Worker worker;
@@ -32,6 +38,9 @@ final class PooledWorker {
     /** Written and read under the pool's lock. */
     private long idleSince;
 
+    /** Written and read under the pool's lock: true once it has been told to end, or has. */
+    private boolean leaving;
+
     PooledWorker(Pool pool, String threadName, WorkerFactory factory, Runner runner) {
         this.pool = pool;
         this.factory = factory;
@@ -39,21 +48,28 @@ final class PooledWorker {
         this.thread = pool.thread(this::live, threadName);
     }
 
-    /** Says what to run next; {@link #start} or {@link #wake} must follow. */
-    void assign(Invocation invocation) {
-        next = invocation;
+    /** Says what to run next, in which turn; {@link #start} or {@link #wake} must follow. */
+    void assign(Invocation invocation, Turn inTurn) {
+        next = new Assignment(invocation, inTurn);
     }
 
     /** Starts to run what was assigned; false if there is no thread for it: it is then settled. */
-    boolean start(Invocation first) {
+    boolean start() {
+        Assignment first = Objects.requireNonNull(next, "started before anything was assigned");
         try {
             thread.start();
             return true;
         } catch (RuntimeException | Error noThread) {
-            pool.gone(this);
-            if (runner.failToStart(first, new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)))) {
-                runner.settle(first);
+            if (first.invocation().isWarmUp()) {
+                next = null;
+                pool.giveUpWarmUp(this);
             }
+            pool.gone(this);
+            if (runner.failToStart(
+                    first.invocation(), new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)))) {
+                runner.settle(first.invocation());
+            }
+            first.turn().end();
             return false;
         }
     }
@@ -62,8 +78,9 @@ final class PooledWorker {
         LockSupport.unpark(thread);
     }
 
-    void retire() {
-        retired = true;
+    /** Makes it end, in this turn, when it has nothing to do. */
+    void retire(Turn inTurn) {
+        retirement = inTurn;
         LockSupport.unpark(thread);
     }
 
@@ -77,8 +94,8 @@ final class PooledWorker {
 
     /** Returns what this worker was handed last, makes itself ready for, or runs. */
     Optional<Invocation> inHand() {
-        Invocation assigned = next; // read first: it becomes the current one
-        return Optional.ofNullable(assigned == null ? current : assigned);
+        Assignment assigned = next; // read first: it becomes the current one
+        return Optional.ofNullable(assigned == null ? current : assigned.invocation());
     }
 
     void restRunner() {
@@ -106,10 +123,23 @@ final class PooledWorker {
         this.idleSince = nanos;
     }
 
+    boolean leaving() {
+        return leaving;
+    }
+
+    void leaves() {
+        leaving = true;
+    }
+
+    /** Says whether something was assigned to it that it has not taken up. */
+    boolean isAssigned() {
+        return next != null;
+    }
+
     private void live() {
         try {
             Invocation taken = take();
-            while (taken != null && serve(taken)) {
+            while (taken != null && (taken.isWarmUp() ? warmUp(taken) : serve(taken))) {
                 taken = take();
             }
         } finally {
@@ -117,8 +147,25 @@ final class PooledWorker {
                 closeWorker();
             } finally {
                 pool.gone(this);
+                turn.end();
             }
         }
+    }
+
+    /** Makes the worker before it is needed; true if it may have an invocation. */
+    private boolean warmUp(Invocation none) {
+        Occupied seat = new Occupied();
+        try {
+            readyWorker(none, seat);
+        } catch (WorkerStartException e) {
+            boolean decided = runner.failToStart(none, e);
+            current = null;
+            seat.leave();
+            settle(decided, none);
+            return pool.giveUpWarmUp(this);
+        }
+        current = null;
+        return seat.leave() && pool.offerWarm(this);
     }
 
     /** Sees one invocation through; true if the worker may have another. */
@@ -142,7 +189,7 @@ final class PooledWorker {
         }
         if (ready != null) {
             closeWorker();
-            invocation.startedCold();
+            invocation.startedCold(ColdStart.WORKER_LOST);
         }
         try {
             ready = factory.start(invocation, seat);
@@ -198,23 +245,36 @@ final class PooledWorker {
         }
     }
 
-    /** Waits for the next invocation; null when there will be none. */
+    /** Waits for the next invocation, and for its turn; null when there will be none. */
     private @Nullable Invocation take() {
+        turn.end();
+        turn = Turn.NONE;
         for (; ; ) {
             // an interrupt that came by now was meant for an invocation that is over, or left by who was told of it
             Thread.interrupted();
-            Invocation taken = next;
+            Assignment taken = next;
             if (taken != null) {
-                current = taken;
+                current = taken.invocation();
                 next = null;
-                return taken;
+                begin(taken.turn());
+                return taken.invocation();
             }
-            if (retired) {
+            Turn last = retirement;
+            if (last != null) {
+                begin(last);
                 return null;
             }
             LockSupport.park(this);
         }
     }
+
+    private void begin(Turn its) {
+        turn = its;
+        its.begin();
+    }
+
+    /** What to run, and in which turn. */
+    private record Assignment(Invocation invocation, Turn turn) {}
 
     /** The time in which one invocation holds this worker. Its capacity is given back once. */
     private final class Occupied implements Seat {

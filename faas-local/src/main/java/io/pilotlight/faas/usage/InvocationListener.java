@@ -22,5 +22,5 @@ public interface InvocationListener {
      *
      * @param outcome what came out, and what it cost
      */
-    default void ended(Outcome<byte[]> outcome) {}
+    default void ended(Outcome<?> outcome) {}
 }

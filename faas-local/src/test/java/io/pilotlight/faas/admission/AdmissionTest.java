@@ -2,11 +2,11 @@ package io.pilotlight.faas.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Invocations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,12 @@ class AdmissionTest {
                 .queueTime(Duration.ofSeconds(10))
                 .payloadBytes(4)
                 .build();
-        return new Admission(limits, time, (invocation, why) -> events.add(invocation.id() + " " + why));
+        return new Admission(
+                limits, new Capacity(100), time, (invocation, why) -> events.add(invocation.id() + " " + why));
     }
 
     private Invocation invocation(String id) {
-        return new Invocation(id, "f", Event.json("1"), time.now(), time.nanos());
+        return Invocations.arrived(id, "1", time);
     }
 
     private final Predicate<Invocation> run = invocation -> events.add(invocation.id() + " runs");
@@ -60,7 +61,7 @@ class AdmissionTest {
     @Test
     void refusesEventsThatAreTooLargeWithoutTakingCapacity() {
         Admission admission = admission(1, 0);
-        admission.enter(new Invocation("a", "f", Event.json("12345"), time.now(), time.nanos()), run);
+        admission.enter(Invocations.arrived("a", "12345", time), run);
         assertThat(events).containsExactly("a " + Rejection.PAYLOAD_TOO_LARGE);
         assertThat(admission.running()).isZero();
     }

@@ -2,15 +2,15 @@ package io.pilotlight.faas.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Invocations;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +28,8 @@ class DeadlinesTest {
     private Run run() {
         Worker worker = new Worker() {
             @Override
-            public Verdict run(Invocation invocation, Instant deadline) {
-                return new Verdict.Succeeded(new byte[0], Cost.NONE);
+            public Verdict run(Invocation invocation, long deadline) {
+                return new Verdict.Succeeded(new Result.Bytes(new byte[0]), Cost.NONE);
             }
 
             @Override
@@ -57,7 +57,7 @@ class DeadlinesTest {
                 return true;
             }
         };
-        return new Run(worker, new Invocation("a", "f", Event.json("1"), time.now(), time.nanos()), seat, time.nanos());
+        return new Run(worker, Invocations.arrived("a", "1", time), seat, time.nanos());
     }
 
     private Run added(Deadlines to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,10 +19,11 @@ class IntakeTest {
     void givesAnEventItsIdentityAndItsTime() {
         time.advance(Duration.ofSeconds(3));
         Event event = Event.json("1");
-        Invocation taken = new Intake(time, () -> "id").take("f", event);
+        Invocation taken = new Intake(time, () -> "id").take("id", 2, "f", new Input.Bytes(event), outcome -> {});
         assertThat(taken.id()).isEqualTo("id");
         assertThat(taken.function()).isEqualTo("f");
         assertThat(taken.event()).isSameAs(event);
+        assertThat(taken.attempt()).isEqualTo(2);
         assertThat(taken.arrived()).isEqualTo(time.now());
         assertThat(taken.queueNanos()).isZero();
         assertThat(taken.wasAdmitted()).isFalse();
@@ -32,7 +34,7 @@ class IntakeTest {
         Intake intake = new Intake(time);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
-            UUID id = UUID.fromString(intake.take("f", Event.json("1")).id());
+            UUID id = UUID.fromString(intake.identity());
             assertThat(id.version()).isEqualTo(4);
             assertThat(id.variant()).isEqualTo(2);
             assertThat(seen.add(id.toString())).isTrue();

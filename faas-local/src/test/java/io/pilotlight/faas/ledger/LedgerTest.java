@@ -2,19 +2,21 @@ package io.pilotlight.faas.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Invocations;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -28,17 +30,18 @@ class LedgerTest {
         }
 
         @Override
-        public void ended(Outcome<byte[]> outcome) {
+        public void ended(Outcome<?> outcome) {
             told.add("ended " + outcome.usage().invocationId());
         }
     };
 
-    private Invocation settled(Ledger ledger, String id, Verdict verdict) {
-        Invocation invocation = new Invocation(id, "f", Event.json("12"), time.now(), time.nanos());
+    private CompletableFuture<Outcome<Result>> settled(Ledger ledger, String id, Verdict verdict) {
+        CompletableFuture<Outcome<Result>> outcome = new CompletableFuture<>();
+        Invocation invocation = Invocations.arrived(id, "12", time, outcome);
         ledger.open(invocation);
         invocation.decide(verdict);
         ledger.settle(invocation);
-        return invocation;
+        return outcome;
     }
 
     @Test
@@ -46,8 +49,14 @@ class LedgerTest {
         Ledger ledger = new Ledger(List.of());
         assertThat(ledger.usage("f")).isEmpty();
         ledger.openAccount("f");
-        settled(ledger, "a", new Verdict.Succeeded(new byte[3], new Cost(1_500_000, 40, 30, 100, Cost.UNKNOWN)));
-        settled(ledger, "b", new Verdict.Succeeded(new byte[0], new Cost(500_000, 60, Cost.UNKNOWN, 50, 7)));
+        settled(
+                ledger,
+                "a",
+                new Verdict.Succeeded(new Result.Bytes(new byte[3]), new Cost(1_500_000, 40, 30, 100, Cost.UNKNOWN)));
+        settled(
+                ledger,
+                "b",
+                new Verdict.Succeeded(new Result.Bytes(new byte[0]), new Cost(500_000, 60, Cost.UNKNOWN, 50, 7)));
         settled(ledger, "c", new Verdict.Failed(Failure.of(Failure.Kind.HANDLER, "T", "m"), Cost.NONE));
         settled(ledger, "d", new Verdict.TimedOut(Duration.ofSeconds(1), Cost.ofTime(1_000_000_000)));
         settled(ledger, "e", new Verdict.Rejected(Rejection.QUEUE_FULL, "m"));
@@ -68,8 +77,9 @@ class LedgerTest {
     void saysWhatWasNotMeasured() {
         Ledger ledger = new Ledger(List.of());
         ledger.openAccount("f");
-        Invocation invocation = settled(ledger, "a", new Verdict.Succeeded(new byte[3], Cost.ofTime(1)));
-        Outcome<byte[]> outcome = invocation.outcome().join();
+        Outcome<Result> outcome = settled(
+                        ledger, "a", new Verdict.Succeeded(new Result.Bytes(new byte[3]), Cost.ofTime(1)))
+                .join();
         assertThat(outcome.usage().cpu()).isEmpty();
         assertThat(outcome.usage().bytesIn()).isEqualTo(2);
         assertThat(outcome.usage().bytesOut()).isEqualTo(3);
@@ -79,20 +89,20 @@ class LedgerTest {
     @Test
     void tellsEachListenerOnceAndThenReplies() {
         List<Boolean> replied = new ArrayList<>();
-        Invocation[] one = new Invocation[1];
+        CompletableFuture<Outcome<Result>> reply = new CompletableFuture<>();
         Ledger ledger = new Ledger(List.of(listener, new InvocationListener() {
             @Override
-            public void ended(Outcome<byte[]> outcome) {
-                replied.add(one[0].outcome().isDone());
+            public void ended(Outcome<?> outcome) {
+                replied.add(reply.isDone());
             }
         }));
-        one[0] = new Invocation("a", "f", Event.json("1"), time.now(), time.nanos());
-        ledger.open(one[0]);
-        one[0].decide(new Verdict.Succeeded(new byte[0], Cost.NONE));
-        ledger.settle(one[0]);
+        Invocation one = Invocations.arrived("a", "1", time, reply);
+        ledger.open(one);
+        one.decide(new Verdict.Succeeded(new Result.Bytes(new byte[0]), Cost.NONE));
+        ledger.settle(one);
         assertThat(told).containsExactly("started a f", "ended a");
         assertThat(replied).containsExactly(false);
-        assertThat(one[0].outcome()).isDone();
+        assertThat(reply).isDone();
     }
 
     @Test
@@ -104,13 +114,15 @@ class LedgerTest {
             }
 
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 throw new StackOverflowError("at the end");
             }
         };
-        Invocation invocation =
-                settled(new Ledger(List.of(broken, listener)), "a", new Verdict.Succeeded(new byte[0], Cost.NONE));
+        CompletableFuture<Outcome<Result>> outcome = settled(
+                new Ledger(List.of(broken, listener)),
+                "a",
+                new Verdict.Succeeded(new Result.Bytes(new byte[0]), Cost.NONE));
         assertThat(told).containsExactly("started a f", "ended a");
-        assertThat(invocation.outcome()).isCompleted();
+        assertThat(outcome).isCompleted();
     }
 }

@@ -2,11 +2,14 @@ package io.pilotlight.faas.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotlight.core.function.Event;
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
+import io.pilotlight.faas.flow.Invocations;
+import io.pilotlight.faas.flow.Result;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
@@ -14,7 +17,6 @@ import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class PoolTest {
     private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Limits LIMITS = Limits.builder().idleTime(LONG).build();
 
     private final VirtualTime time = VirtualTime.create();
     private final BlockingQueue<Invocation> settled = new LinkedBlockingQueue<>();
@@ -38,7 +41,7 @@ class PoolTest {
         @Override
         public boolean run(Worker worker, Invocation invocation, Seat at) {
             seat.set(at);
-            return invocation.decide(worker.run(invocation, Instant.MAX));
+            return invocation.decide(worker.run(invocation, Long.MAX_VALUE));
         }
 
         @Override
@@ -61,8 +64,8 @@ class PoolTest {
         private volatile boolean usable = true;
 
         @Override
-        public Verdict run(Invocation invocation, Instant deadline) {
-            return new Verdict.Succeeded(new byte[0], Cost.NONE);
+        public Verdict run(Invocation invocation, long deadline) {
+            return new Verdict.Succeeded(new Result.Bytes(new byte[0]), Cost.NONE);
         }
 
         @Override
@@ -80,7 +83,7 @@ class PoolTest {
     }
 
     private Pool pool(WorkerFactory factory) {
-        return new Pool("f", LONG, time, factory, freed::release);
+        return new Pool("f", LIMITS, time, factory, freed::release);
     }
 
     private WorkerFactory quick() {
@@ -91,7 +94,7 @@ class PoolTest {
     }
 
     private Invocation invocation(String id) {
-        return new Invocation(id, "f", Event.json("1"), time.now(), time.nanos());
+        return Invocations.arrived(id, "1", time);
     }
 
     private Invocation runToTheEnd(Pool pool, String id) throws InterruptedException {
@@ -105,12 +108,12 @@ class PoolTest {
     @Test
     void reusesAWorkerWhileItIsWarmAndEndsItWhenItIsIdleTooLong() throws Exception {
         Pool pool = pool(quick());
-        assertThat(runToTheEnd(pool, "a").cold()).isTrue();
-        assertThat(runToTheEnd(pool, "b").cold()).isFalse();
+        assertThat(runToTheEnd(pool, "a").cold()).hasValue(ColdStart.FIRST_USE);
+        assertThat(runToTheEnd(pool, "b").cold()).isEmpty();
         time.advance(LONG);
         assertThat(pool.awaitEmpty(LONG)).isTrue();
         assertThat(time.pending()).isZero();
-        assertThat(runToTheEnd(pool, "c").cold()).isTrue();
+        assertThat(runToTheEnd(pool, "c").cold()).hasValue(ColdStart.SCALED_TO_ZERO);
         pool.close();
         assertThat(pool.awaitEmpty(LONG)).isTrue();
     }
@@ -136,7 +139,7 @@ class PoolTest {
 
     @Test
     void settlesWhatGetsNoThreadAndLeavesTheCapacityToTheCaller() {
-        Pool pool = new Pool("f", LONG, time, quick(), freed::release, (life, name) -> new Thread(life, name) {
+        Pool pool = new Pool("f", LIMITS, time, quick(), freed::release, (life, name) -> new Thread(life, name) {
             @Override
             public void start() {
                 throw new OutOfMemoryError("unable to create native thread (on purpose)");
@@ -178,7 +181,7 @@ class PoolTest {
         last.get().usable = false;
         Invocation second = runToTheEnd(pool, "b");
         assertThat(second.verdict()).isInstanceOf(Verdict.Succeeded.class);
-        assertThat(second.cold()).isTrue();
+        assertThat(second.cold()).isPresent();
         assertThat(made).hasValue(2);
         pool.close();
         assertThat(pool.awaitEmpty(LONG)).isTrue();
@@ -189,7 +192,7 @@ class PoolTest {
         CountDownLatch start = new CountDownLatch(1);
         Pool pool = new Pool(
                 "f",
-                LONG,
+                LIMITS,
                 time,
                 quick(),
                 freed::release,
@@ -216,7 +219,7 @@ class PoolTest {
         CountDownLatch release = new CountDownLatch(1);
         Pool pool = pool((first, at) -> new Scripted() {
             @Override
-            public Verdict run(Invocation invocation, Instant deadline) {
+            public Verdict run(Invocation invocation, long deadline) {
                 running.countDown();
                 boolean released = false;
                 while (!released) {

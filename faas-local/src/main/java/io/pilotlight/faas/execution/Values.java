@@ -1,0 +1,65 @@
+package io.pilotlight.faas.execution;
+
+import io.pilotlight.core.function.Event;
+import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.json.Json;
+import io.pilotlight.faas.flow.Input;
+import io.pilotlight.faas.flow.Result;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What crosses to a handler in this process and back: through JSON, or as it is.
+ *
+ * @param type what the handler takes
+ * @param byReference whether objects cross as they are, as far as they fit
+ */
+record Values(Type type, boolean byReference, Json json) {
+
+    /** Makes what the handler takes. */
+    Object input(Input input) throws Unfit {
+        if (byReference && input instanceof Input.Reference reference && fits(reference.value())) {
+            return reference.value();
+        }
+        Event event = event(input);
+        if (type == Event.class) {
+            return event;
+        }
+        try {
+            return Objects.requireNonNull(json.read(event.body(), type), "JSON null");
+        } catch (RuntimeException e) {
+            throw new Unfit(Failure.Kind.INPUT, e);
+        }
+    }
+
+    /** Makes the event that a handler takes as it is. */
+    Event event(Input input) throws Unfit {
+        if (input instanceof Input.Bytes bytes) {
+            return bytes.event();
+        }
+        try {
+            return Event.json(json.write(((Input.Reference) input).value()));
+        } catch (RuntimeException e) {
+            throw new Unfit(Failure.Kind.INPUT, e);
+        }
+    }
+
+    /** Makes what comes out of what the handler gave. */
+    Result result(@Nullable Object value) throws Unfit {
+        if (byReference) {
+            return new Result.Reference(value);
+        }
+        try {
+            return new Result.Bytes(json.write(value));
+        } catch (RuntimeException e) {
+            throw new Unfit(Failure.Kind.RESULT, e);
+        }
+    }
+
+    private boolean fits(Object value) {
+        Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+        return raw instanceof Class<?> taken && taken.isInstance(value);
+    }
+}
