@@ -10,7 +10,7 @@ import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
-import io.pilotlight.faas.admission.Capacity;
+import io.pilotlight.faas.admission.Reservations;
 import io.pilotlight.faas.execution.Execution;
 import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ public final class LocalRuntime implements FunctionRuntime {
     private final ResultReader<byte[]> bytes;
     private final Consumer<Invocation> takenBack = invocation -> takeBack(invocation, "the caller took it back");
 
-    private final Capacity unreserved;
+    private final Reservations reservations;
     private final Closing closing = new Closing();
     private final AtomicLong versions = new AtomicLong();
 
@@ -79,7 +80,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
         this.bytes = ResultReader.bytes(json);
-        this.unreserved = new Capacity(builder.maximumConcurrency);
+        this.reservations = new Reservations(builder.maximumConcurrency, builder.minimumUnreserved());
         this.intake = builder.seed.isPresent() ? Intake.seeded(time, builder.seed.getAsLong()) : new Intake(time);
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle);
@@ -114,6 +115,7 @@ public final class LocalRuntime implements FunctionRuntime {
     public String deploy(FunctionDefinition definition) {
         workers.check(definition);
         closing.requireOpen();
+        reserve(definition);
         DeployedFunction function =
                 new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), this::furnish);
         ledger.openAccount(definition.name());
@@ -134,6 +136,7 @@ public final class LocalRuntime implements FunctionRuntime {
         DeployedFunction old = routing.remove(function);
         if (old != null) {
             closing.retire(old, true);
+            reservations.reserve(function, OptionalInt.empty());
         }
         return old != null;
     }
@@ -241,13 +244,25 @@ public final class LocalRuntime implements FunctionRuntime {
     private DeployedFunction.Rooms furnish(DeployedFunction function) {
         FunctionDefinition definition = function.definition();
         Limits limits = definition.limits();
-        Admission admission = new Admission(limits, unreserved, time, this::refuse);
+        Admission admission = new Admission(limits, reservations.of(definition.name()), time, this::refuse);
         Execution execution = new Execution(limits, ladder);
         WorkerFactory factory = workers.factory(definition);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
                 : new Pool(definition.name(), limits, time, factory, admission);
         return new DeployedFunction.Rooms(admission, workplace, execution);
+    }
+
+    private void reserve(FunctionDefinition definition) {
+        OptionalInt places = definition.limits().reservedConcurrency();
+        if (!reservations.reserve(definition.name(), places)) {
+            throw new FunctionException(
+                    "Function '" + definition.name() + "' reserves " + places.getAsInt()
+                            + " invocations at once, but only "
+                            + reservations.reservable() + " more can be reserved; reserve less, or raise the runtime's"
+                            + " maximumConcurrency",
+                    null);
+        }
     }
 
     private Input input(String function, Object input) {
@@ -305,6 +320,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private Duration graceTime = Duration.ofSeconds(1);
         private Duration drainTime = Duration.ofSeconds(5);
         private int maximumConcurrency = 1_000;
+        private OptionalInt minimumUnreserved = OptionalInt.empty();
         private OptionalLong seed = OptionalLong.empty();
 
         private Builder() {}
@@ -373,6 +389,22 @@ public final class LocalRuntime implements FunctionRuntime {
         }
 
         /**
+         * Sets how many of these no function can reserve for itself. If not set, 100, as on AWS Lambda, but at most a tenth of
+         * the overall limit.
+         *
+         * @param minimum zero or more
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder minimumUnreserved(int minimum) {
+            if (minimum < 0) {
+                throw new IllegalArgumentException("minimumUnreserved is " + minimum + "; it must be zero or more");
+            }
+            this.minimumUnreserved = OptionalInt.of(minimum);
+            return this;
+        }
+
+        /**
          * Sets where the runtime's random numbers begin: ids of invocations, and with them the choice among the versions of an
          * alias. With the same seed and virtual time, the same happens. If not set, they are different each time.
          *
@@ -402,6 +434,10 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public LocalRuntime build() {
             return new LocalRuntime(this);
+        }
+
+        private int minimumUnreserved() {
+            return minimumUnreserved.orElse(Math.min(100, maximumConcurrency / 10));
         }
 
         private static Duration notNegative(Duration time, String name) {

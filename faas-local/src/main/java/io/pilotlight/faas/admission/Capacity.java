@@ -28,10 +28,9 @@ public final class Capacity {
         this.free = new AtomicInteger(places);
     }
 
-    /** Changes how many may run at once; who runs by now runs on. */
-    public void grow(int by) {
-        free.addAndGet(by);
-        giveOut();
+    /** Changes how many may run at once; who runs by now runs on. {@link #giveOut} must follow. */
+    void add(int places) {
+        free.addAndGet(places);
     }
 
     boolean take() {
