@@ -11,9 +11,8 @@ import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
 import io.pilotlight.faas.flow.Workplace;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,9 @@ public final class CallersThread implements Workplace {
 
     private final Object lock = new Object();
 
+    /** Who is in here: linked, since who comes is hardly ever longer here than a set would take. */
     @GuardedBy("lock")
-    private final Set<Stay> stays = new HashSet<>();
+    private @Nullable Stay first;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -126,15 +126,14 @@ public final class CallersThread implements Workplace {
     @Override
     public int size() {
         synchronized (lock) {
-            return stays.size();
+            return (int) stays().count();
         }
     }
 
     @Override
     public List<String> runaways() {
         synchronized (lock) {
-            return stays.stream()
-                    .filter(stay -> stay.runaway)
+            return stays().filter(stay -> stay.runaway)
                     .map(stay -> stay.thread.getName())
                     .sorted()
                     .toList();
@@ -147,7 +146,12 @@ public final class CallersThread implements Workplace {
                 return false;
             }
             latest = runner;
-            return stays.add(stay);
+            stay.next = first;
+            if (first != null) {
+                first.previous = stay;
+            }
+            first = stay;
+            return true;
         }
     }
 
@@ -166,7 +170,7 @@ public final class CallersThread implements Workplace {
         boolean last;
         boolean wasLost;
         synchronized (lock) {
-            stays.remove(stay);
+            unlink(stay);
             wasLost = stay.runaway;
             last = closed;
             lock.notifyAll();
@@ -176,6 +180,19 @@ public final class CallersThread implements Workplace {
         }
         if (last) {
             runner.rest();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void unlink(Stay stay) {
+        stay.over = true;
+        if (stay.previous == null) {
+            first = stay.next;
+        } else {
+            stay.previous.next = stay.next;
+        }
+        if (stay.next != null) {
+            stay.next.previous = stay.previous;
         }
     }
 
@@ -190,7 +207,12 @@ public final class CallersThread implements Workplace {
     @GuardedBy("lock")
     private Stream<Stay> others() {
         Thread own = Thread.currentThread();
-        return stays.stream().filter(stay -> stay.thread != own);
+        return stays().filter(stay -> stay.thread != own);
+    }
+
+    @GuardedBy("lock")
+    private Stream<Stay> stays() {
+        return Stream.iterate(first, Objects::nonNull, stay -> stay.next);
     }
 
     /** The time in which one invocation has its caller's thread. */
@@ -201,8 +223,12 @@ public final class CallersThread implements Workplace {
         /** Written and read by the thread itself: whether an interrupt came for it that was not meant for the handler. */
         private boolean interrupted;
 
-        /** Written and read under the lock. */
+        /** Written and read under the lock, as what follows. */
         private boolean runaway;
+
+        private boolean over;
+        private @Nullable Stay previous;
+        private @Nullable Stay next;
 
         Stay(Invocation invocation) {
             this.invocation = invocation;
@@ -217,7 +243,7 @@ public final class CallersThread implements Workplace {
         @Override
         public boolean abandon() {
             synchronized (lock) {
-                if (runaway || !stays.contains(this)) {
+                if (runaway || over) {
                     return false;
                 }
                 runaway = true;
