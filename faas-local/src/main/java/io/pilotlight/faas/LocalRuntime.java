@@ -1,5 +1,6 @@
 package io.pilotlight.faas;
 
+import io.pilotlight.core.function.Alias;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.FunctionDefinition;
@@ -22,18 +23,22 @@ import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
 import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
+import io.pilotlight.faas.routing.Release;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions in this process: Java handlers on threads, functions in other languages in worker processes of their
@@ -63,7 +68,8 @@ public final class LocalRuntime implements FunctionRuntime {
     private final Workers workers;
 
     private final Closing closing = new Closing();
-    private final AtomicLong versions = new AtomicLong();
+    private final DoubleSupplier draws;
+    private final Retries retries;
 
     private LocalRuntime(Builder builder) {
         this.time = builder.time;
@@ -74,6 +80,8 @@ public final class LocalRuntime implements FunctionRuntime {
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle);
         this.workers = new Workers(json, ladder, new FunctionLog());
+        this.draws = builder.draws;
+        this.retries = new Retries(time, draws);
     }
 
     /**
@@ -102,27 +110,50 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     @Override
     public String deploy(FunctionDefinition definition) {
-        DeployedFunction function = furnish(definition, workers.factory(definition));
+        WorkerFactory factory = workers.factory(definition);
         closing.requireOpen();
         ledger.openAccount(definition.name());
-        DeployedFunction old = routing.put(definition.name(), function);
-        if (old != null) {
-            closing.retire(old, false);
-        }
+        Routing.Deployed<DeployedFunction> deployed = routing.deploy(
+                definition.name(),
+                new Release(definition.version().orElse(null), definition.aliases()),
+                version -> furnish(definition, version, factory));
+        deployed.retired().forEach(function -> closing.retire(function, false));
         if (closing.begun()) { // while this was going on
             undeploy(definition.name());
             closing.requireOpen();
         }
-        return function.version();
+        return deployed.version();
+    }
+
+    @Override
+    public void alias(String function, Alias alias) {
+        routing.alias(function, alias).forEach(retired -> closing.retire(retired, false));
+    }
+
+    @Override
+    public boolean removeAlias(String function, String alias) {
+        @Nullable List<DeployedFunction> retired = routing.removeAlias(function, alias);
+        if (retired != null) {
+            retired.forEach(version -> closing.retire(version, false));
+        }
+        return retired != null;
+    }
+
+    @Override
+    public Map<String, Alias> aliases(String function) {
+        return routing.aliases(function);
+    }
+
+    @Override
+    public Set<String> versions(String function) {
+        return routing.versions(function);
     }
 
     @Override
     public boolean undeploy(String function) {
-        DeployedFunction old = routing.remove(function);
-        if (old != null) {
-            closing.retire(old, true);
-        }
-        return old != null;
+        List<DeployedFunction> versions = routing.remove(function);
+        versions.forEach(version -> closing.retire(version, true));
+        return !versions.isEmpty();
     }
 
     @Override
@@ -146,10 +177,17 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the second future is of no interest to anybody
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(event, "event");
+        DeployedFunction found = routing.find(function, 0);
+        return found != null && found.definition().retry().triesAgain()
+                ? retries.start(found.definition().retry(), number -> attempt(function, event))
+                : attempt(function, event);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the second future is of no interest to anybody
+    private CompletableFuture<Outcome<byte[]>> attempt(String function, Event event) {
         Invocation invocation = walk(function, event);
         CompletableFuture<Outcome<byte[]>> outcome = invocation.outcome();
         outcome.whenComplete((done, problem) -> {
@@ -177,8 +215,9 @@ public final class LocalRuntime implements FunctionRuntime {
      * @return zero or more; zero if it is not deployed
      */
     public int workers(String function) {
-        DeployedFunction deployed = routing.find(function);
-        return deployed == null ? 0 : deployed.workplace().size();
+        return routing.all(function).stream()
+                .mapToInt(version -> version.workplace().size())
+                .sum();
     }
 
     /**
@@ -202,18 +241,20 @@ public final class LocalRuntime implements FunctionRuntime {
     public void close() {
         if (closing.begin()) {
             routing.clear().forEach(function -> closing.retire(function, true));
+            retries.close();
             closing.finish(drainTime, graceTime, invocation -> takeBack(invocation, "the runtime was closed"));
         }
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
     private Invocation walk(String name, Event event) {
-        Invocation invocation = intake.take(name, event);
+        Invocation invocation = intake.take(Routing.functionOf(name), event);
         ledger.open(invocation);
+        double draw = draws.getAsDouble();
         boolean entered = false;
-        for (DeployedFunction function = routing.find(name);
+        for (DeployedFunction function = routing.find(name, draw);
                 function != null && !entered;
-                function = routing.findOther(name, function)) {
+                function = routing.findOther(name, draw, function)) {
             DeployedFunction found = function;
             entered = found.admission().enter(invocation, admitted -> {
                 admitted.admitted(found.version(), time.nanos());
@@ -221,21 +262,20 @@ public final class LocalRuntime implements FunctionRuntime {
             });
         }
         if (!entered) {
-            refuse(invocation, closing.begun() ? Rejection.CLOSED : Rejection.UNKNOWN_FUNCTION);
+            refuse(invocation, closing.begun() ? Rejection.CLOSED : routing.missing(name));
         }
         return invocation;
     }
 
     /** Furnishes the rooms that belong to one function, from the last to the first. */
-    private DeployedFunction furnish(FunctionDefinition definition, WorkerFactory factory) {
+    private DeployedFunction furnish(FunctionDefinition definition, String version, WorkerFactory factory) {
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, time, this::refuse);
         Execution execution = new Execution(limits, ladder);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
                 : new Pool(definition.name(), limits.idleTime(), time, factory, admission);
-        return new DeployedFunction(
-                definition, Long.toString(versions.incrementAndGet()), admission, workplace, execution);
+        return new DeployedFunction(definition, version, admission, workplace, execution);
     }
 
     private void refuse(Invocation invocation, Rejection reason) {
@@ -282,6 +322,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private Json json = Json.standard();
         private Duration graceTime = Duration.ofSeconds(1);
         private Duration drainTime = Duration.ofSeconds(5);
+        private DoubleSupplier draws = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
@@ -340,6 +381,12 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder listener(InvocationListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Sets what chooses among the versions of an alias and scatters retries: 0 or more and less than 1. */
+        Builder draws(DoubleSupplier supplier) {
+            this.draws = supplier;
             return this;
         }
 

@@ -66,11 +66,11 @@ final class HttpResults {
 
     private HttpResponse rejection(Rejection reason) {
         return switch (reason) {
-            case UNKNOWN_FUNCTION -> message(404, "Not Found");
+            case UNKNOWN_FUNCTION, UNKNOWN_VERSION -> message(404, "Not Found");
             case PAYLOAD_TOO_LARGE -> message(413, "Content Too Large");
-            case QUEUE_FULL, QUEUE_TIME_EXCEEDED, TOO_MANY_RUNAWAYS ->
+            case QUEUE_FULL, QUEUE_TIME_EXCEEDED, TOO_MANY_RUNAWAYS, RUNTIME_FULL ->
                 message(429, "Too Many Requests").withHeader("Retry-After", "1");
-            case CANCELLED, CLOSED -> message(503, "Service Unavailable");
+            case SWITCHED_OFF, CANCELLED, CLOSED -> message(503, "Service Unavailable");
         };
     }
 
