@@ -28,7 +28,7 @@ public record Alias(String name, Map<String, Double> weights) {
      */
     public Alias {
         Names.alias(name);
-        weights = Collections.unmodifiableMap(new TreeMap<>(weights));
+        weights = weights.size() == 1 ? Map.copyOf(weights) : Collections.unmodifiableMap(new TreeMap<>(weights));
         double all = 0;
         for (Map.Entry<String, Double> each : weights.entrySet()) {
             Names.version(each.getKey());

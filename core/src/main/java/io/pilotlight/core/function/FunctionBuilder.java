@@ -53,7 +53,7 @@ public final class FunctionBuilder {
 
     /**
      * Gives this version a share of an alias's traffic once it is deployed. What the alias pointed at before shares the rest in
-     * proportion; if it pointed at nothing, this version has all of it.
+     * proportion, and leaves what would have less than a millionth; if it pointed at nothing, this version has all of it.
      *
      * @param alias as the name of a function, but not digits only and not {@code latest}
      * @param share more than 0; 1 for all of it

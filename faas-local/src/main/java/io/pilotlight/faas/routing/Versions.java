@@ -54,7 +54,7 @@ final class Versions<T> {
         this.latestName = latestName;
         this.latest = last;
         this.others = kept.isEmpty() ? Map.of() : Collections.unmodifiableMap(kept);
-        this.aliases = aliases.isEmpty() ? Map.of() : Collections.unmodifiableMap(aliases);
+        this.aliases = Map.copyOf(aliases);
         this.deployed = deployed;
     }
 
@@ -111,8 +111,9 @@ final class Versions<T> {
         return latest;
     }
 
+    /** Returns the aliases in alphabetical order. */
     Map<String, Alias> aliases() {
-        return aliases;
+        return Collections.unmodifiableMap(new TreeMap<>(aliases));
     }
 
     /** Returns the names of the live versions, the latest last. */
