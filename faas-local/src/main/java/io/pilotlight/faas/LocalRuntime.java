@@ -1,5 +1,6 @@
 package io.pilotlight.faas;
 
+import io.pilotlight.core.function.Alias;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.FunctionDefinition;
@@ -24,12 +25,14 @@ import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
 import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
+import io.pilotlight.faas.routing.Release;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,8 +40,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs functions in this process: Java handlers on threads, functions in other languages in worker processes of their
@@ -72,7 +77,8 @@ public final class LocalRuntime implements FunctionRuntime {
 
     private final Reservations reservations;
     private final Closing closing = new Closing();
-    private final AtomicLong versions = new AtomicLong();
+    private final DoubleSupplier draws;
+    private final Retries retries;
 
     private LocalRuntime(Builder builder) {
         this.time = builder.time;
@@ -85,6 +91,8 @@ public final class LocalRuntime implements FunctionRuntime {
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle);
         this.workers = new Workers(json, ladder, new FunctionLog());
+        this.draws = builder.draws;
+        this.retries = new Retries(time, draws);
     }
 
     /**
@@ -116,29 +124,52 @@ public final class LocalRuntime implements FunctionRuntime {
         workers.check(definition);
         closing.requireOpen();
         reserve(definition);
-        DeployedFunction function =
-                new DeployedFunction(definition, Long.toString(versions.incrementAndGet()), this::furnish);
         ledger.openAccount(definition.name());
-        DeployedFunction old = routing.put(definition.name(), function);
-        if (old != null) {
-            closing.retire(old, false);
-        }
-        function.warmUp();
+        Routing.Deployed<DeployedFunction> deployed = routing.deploy(
+                definition.name(),
+                new Release(definition.version().orElse(null), definition.aliases()),
+                version -> new DeployedFunction(definition, version, this::furnish));
+        deployed.retired().forEach(function -> closing.retire(function, false));
+        deployed.target().warmUp();
         if (closing.begun()) { // while this was going on
             undeploy(definition.name());
             closing.requireOpen();
         }
-        return function.version();
+        return deployed.version();
     }
 
     @Override
     public boolean undeploy(String function) {
-        DeployedFunction old = routing.remove(function);
-        if (old != null) {
-            closing.retire(old, true);
+        List<DeployedFunction> versions = routing.remove(function);
+        versions.forEach(version -> closing.retire(version, true));
+        if (!versions.isEmpty()) {
             reservations.reserve(function, OptionalInt.empty());
         }
-        return old != null;
+        return !versions.isEmpty();
+    }
+
+    @Override
+    public void alias(String function, Alias alias) {
+        routing.alias(function, alias).forEach(retired -> closing.retire(retired, false));
+    }
+
+    @Override
+    public boolean removeAlias(String function, String alias) {
+        @Nullable List<DeployedFunction> retired = routing.removeAlias(function, alias);
+        if (retired != null) {
+            retired.forEach(version -> closing.retire(version, false));
+        }
+        return retired != null;
+    }
+
+    @Override
+    public Map<String, Alias> aliases(String function) {
+        return routing.aliases(function);
+    }
+
+    @Override
+    public Set<String> versions(String function) {
+        return routing.versions(function);
     }
 
     @Override
@@ -158,15 +189,16 @@ public final class LocalRuntime implements FunctionRuntime {
 
     @Override
     public <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType) {
-        Objects.requireNonNull(function, "function");
-        return walk(
-                new Call<>(intake.identity(), function, input(function, input), ResultReader.of(outputType, json)), 1);
+        @Nullable DeployedFunction target = target(function);
+        Input its = target != null && target.definition().byReference()
+                ? new Input.Reference(input)
+                : new Input.Bytes(Event.json(json.write(input)));
+        return start(new Call<>(intake.identity(), function, its, ResultReader.of(outputType, json)), target);
     }
 
     @Override
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
-        Objects.requireNonNull(function, "function");
-        return walk(new Call<>(intake.identity(), function, new Input.Bytes(event), bytes), 1);
+        return start(new Call<>(intake.identity(), function, new Input.Bytes(event), bytes), target(function));
     }
 
     /**
@@ -186,8 +218,9 @@ public final class LocalRuntime implements FunctionRuntime {
      * @return zero or more; zero if it is not deployed
      */
     public int workers(String function) {
-        DeployedFunction deployed = routing.find(function);
-        return deployed == null ? 0 : deployed.workers();
+        return routing.all(function).stream()
+                .mapToInt(DeployedFunction::workers)
+                .sum();
     }
 
     /**
@@ -211,18 +244,27 @@ public final class LocalRuntime implements FunctionRuntime {
     public void close() {
         if (closing.begin()) {
             routing.clear().forEach(function -> closing.retire(function, true));
+            retries.close();
             closing.finish(drainTime, graceTime, invocation -> takeBack(invocation, "the runtime was closed"));
         }
+    }
+
+    /** Begins with an event, for the first time, and again if that is what its function wants. */
+    private <O> CompletableFuture<Outcome<O>> start(Call<O> call, @Nullable DeployedFunction target) {
+        return target != null && target.definition().retry().triesAgain()
+                ? retries.start(target.definition().retry(), attempt -> walk(call, attempt))
+                : walk(call, 1);
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
     private <O> Pending<O> walk(Call<O> call, int attempt) {
         Pending<O> pending = new Pending<>(call.reader(), takenBack);
-        Invocation invocation = intake.take(call.id(), attempt, call.function(), call.input(), pending);
+        Invocation invocation = intake.take(call.id(), attempt, Routing.functionOf(call.name()), call.input(), pending);
         pending.waitFor(invocation);
         ledger.open(invocation);
+        double draw = draws.getAsDouble();
         boolean entered = false;
-        DeployedFunction function = routing.find(call.function());
+        DeployedFunction function = routing.find(call.name(), draw);
         while (function != null && !entered) {
             DeployedFunction found = function;
             DeployedFunction.Rooms rooms = found.rooms();
@@ -231,11 +273,10 @@ public final class LocalRuntime implements FunctionRuntime {
                         admitted.admitted(found.version());
                         return rooms.workplace().run(admitted, rooms.execution());
                     });
-            function =
-                    entered ? found : routing.findOther(call.function(), found); // it was replaced in this very moment
+            function = entered ? found : routing.findOther(call.name(), draw, found); // it was replaced just now
         }
         if (!entered) {
-            refuse(invocation, closing.begun() ? Rejection.CLOSED : Rejection.UNKNOWN_FUNCTION);
+            refuse(invocation, closing.begun() ? Rejection.CLOSED : routing.missing(call.name()));
         }
         return pending;
     }
@@ -265,11 +306,9 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
-    private Input input(String function, Object input) {
-        DeployedFunction target = routing.find(function);
-        return target != null && target.definition().byReference()
-                ? new Input.Reference(input)
-                : new Input.Bytes(Event.json(json.write(input)));
+    /** Returns what a name means right now: how it wants its input, and whether it is tried again. */
+    private @Nullable DeployedFunction target(String name) {
+        return routing.find(Objects.requireNonNull(name, "function"), 0);
     }
 
     private void refuse(Invocation invocation, Rejection reason) {
@@ -310,7 +349,7 @@ public final class LocalRuntime implements FunctionRuntime {
     }
 
     /** What a caller asked for: the same for each attempt. */
-    private record Call<O>(String id, String function, Input input, ResultReader<O> reader) {}
+    private record Call<O>(String id, String name, Input input, ResultReader<O> reader) {}
 
     /** Collects the settings of a runtime. Not safe for use by many threads. */
     public static final class Builder {
@@ -322,6 +361,8 @@ public final class LocalRuntime implements FunctionRuntime {
         private int maximumConcurrency = 1_000;
         private OptionalInt minimumUnreserved = OptionalInt.empty();
         private OptionalLong seed = OptionalLong.empty();
+
+        private DoubleSupplier draws = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
@@ -424,6 +465,12 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder listener(InvocationListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Sets what chooses among the versions of an alias and scatters retries: 0 or more and less than 1. */
+        Builder draws(DoubleSupplier supplier) {
+            this.draws = supplier;
             return this;
         }
 

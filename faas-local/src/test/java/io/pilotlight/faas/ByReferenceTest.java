@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.function.FunctionBuilder;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.InvocationException;
 import io.pilotlight.core.function.Limits;
@@ -27,7 +28,7 @@ class ByReferenceTest {
         runtime.close();
     }
 
-    private void deploy(boolean inline, FunctionDefinition.Builder function) {
+    private void deploy(boolean inline, FunctionBuilder function) {
         runtime.deploy((inline ? function.inline() : function).byReference().build());
     }
 
@@ -86,7 +87,7 @@ class ByReferenceTest {
     @ValueSource(booleans = {true, false})
     void byValueIsTheRuleSoThatATestFindsWhatProductionWouldFind(boolean inline) throws Exception {
         List<String> shared = new ArrayList<>(List.of("a"));
-        FunctionDefinition.Builder function = FunctionDefinition.builder("f", List.class, (list, context) -> {
+        FunctionBuilder function = FunctionDefinition.builder("f", List.class, (list, context) -> {
             list.clear();
             return list;
         });

@@ -5,13 +5,12 @@ import io.pilotlight.core.json.TypeRef;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function as it is declared: a name, its code, its environment variables and its limits. Immutable.
+ * A function as it is declared: a name, its code, its environment variables, its limits, and what else holds for its
+ * invocations. Immutable.
  *
  * <pre>{@code
  * FunctionDefinition.of("double", Integer.class, (n, context) -> 2 * n)
@@ -20,20 +19,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FunctionDefinition {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-
     private final String name;
     private final Code code;
+    private final @Nullable String version;
+    private final Map<String, Double> aliases;
     private final Map<String, String> variables;
+    private final Map<String, String> tags;
     private final Limits limits;
+    private final RetryPolicy retry;
     private final boolean inline;
     private final boolean byReference;
 
-    private FunctionDefinition(Builder builder) {
+    FunctionDefinition(FunctionBuilder builder) {
         this.name = builder.name;
         this.code = builder.code;
+        this.version = builder.version;
+        this.aliases = Map.copyOf(builder.aliases);
         this.variables = Map.copyOf(builder.variables);
+        this.tags = Map.copyOf(builder.tags);
         this.limits = builder.limits;
+        this.retry = builder.retry;
         this.inline = builder.inline;
         this.byReference = builder.byReference;
     }
@@ -76,7 +81,7 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static <I> Builder builder(String name, Class<I> inputType, Handler<I, ?> handler) {
+    public static <I> FunctionBuilder builder(String name, Class<I> inputType, Handler<I, ?> handler) {
         return typed(name, inputType, new HandlerSource.Shared<>(handler));
     }
 
@@ -90,7 +95,7 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static <I> Builder builder(String name, TypeRef<I> inputType, Handler<I, ?> handler) {
+    public static <I> FunctionBuilder builder(String name, TypeRef<I> inputType, Handler<I, ?> handler) {
         return typed(name, inputType.type(), new HandlerSource.Shared<>(handler));
     }
 
@@ -102,8 +107,8 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static Builder raw(String name, Handler<Event, byte[]> handler) {
-        return new Builder(name, new Code.Raw(new HandlerSource.Shared<>(handler)));
+    public static FunctionBuilder raw(String name, Handler<Event, byte[]> handler) {
+        return new FunctionBuilder(name, new Code.Raw(new HandlerSource.Shared<>(handler)));
     }
 
     /**
@@ -116,7 +121,7 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static <I> Builder perWorker(String name, Class<I> inputType, HandlerFactory<I, ?> factory) {
+    public static <I> FunctionBuilder perWorker(String name, Class<I> inputType, HandlerFactory<I, ?> factory) {
         return typed(name, inputType, new HandlerSource.PerWorker<>(factory));
     }
 
@@ -130,7 +135,7 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static <I> Builder perWorker(String name, TypeRef<I> inputType, HandlerFactory<I, ?> factory) {
+    public static <I> FunctionBuilder perWorker(String name, TypeRef<I> inputType, HandlerFactory<I, ?> factory) {
         return typed(name, inputType.type(), new HandlerSource.PerWorker<>(factory));
     }
 
@@ -142,8 +147,8 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if the name is not valid
      */
-    public static Builder rawPerWorker(String name, HandlerFactory<Event, byte[]> factory) {
-        return new Builder(name, new Code.Raw(new HandlerSource.PerWorker<>(factory)));
+    public static FunctionBuilder rawPerWorker(String name, HandlerFactory<Event, byte[]> factory) {
+        return new FunctionBuilder(name, new Code.Raw(new HandlerSource.PerWorker<>(factory)));
     }
 
     /**
@@ -156,8 +161,8 @@ public final class FunctionDefinition {
      * @return a builder
      * @throws IllegalArgumentException if name or handler is not valid
      */
-    public static Builder builder(String name, Environment environment, Path folder, String handler) {
-        return new Builder(name, new Code.Program(environment, folder, handler));
+    public static FunctionBuilder builder(String name, Environment environment, Path folder, String handler) {
+        return new FunctionBuilder(name, new Code.Program(environment, folder, handler));
     }
 
     /**
@@ -179,12 +184,39 @@ public final class FunctionDefinition {
     }
 
     /**
+     * Returns the name of this version.
+     *
+     * @return the name; empty if the runtime is to number it
+     */
+    public Optional<String> version() {
+        return Optional.ofNullable(version);
+    }
+
+    /**
+     * Returns the aliases that are to point at this version once it is deployed.
+     *
+     * @return aliases, each with this version's share of its traffic: more than 0, 1 for all of it
+     */
+    public Map<String, Double> aliases() {
+        return aliases;
+    }
+
+    /**
      * Returns the function's environment variables.
      *
      * @return names and values
      */
     public Map<String, String> variables() {
         return variables;
+    }
+
+    /**
+     * Returns what the function is labelled with.
+     *
+     * @return keys and values
+     */
+    public Map<String, String> tags() {
+        return tags;
     }
 
     /**
@@ -199,16 +231,25 @@ public final class FunctionDefinition {
     /**
      * Says whether the function runs on its caller's thread.
      *
-     * @return true if {@link Builder#inline} was declared
+     * @return true if {@link FunctionBuilder#inline} was declared
      */
     public boolean inline() {
         return inline;
     }
 
     /**
-     * Temporary.
+     * Returns whether, when and how often an event is tried again.
      *
-     * @return true if so
+     * @return the policy
+     */
+    public RetryPolicy retry() {
+        return retry;
+    }
+
+    /**
+     * Says whether objects go in and come out as they are, and not through JSON.
+     *
+     * @return true if {@link FunctionBuilder#byReference} was declared
      */
     public boolean byReference() {
         return byReference;
@@ -216,115 +257,11 @@ public final class FunctionDefinition {
 
     @Override
     public String toString() {
-        return "FunctionDefinition[" + name + "]";
+        return "FunctionDefinition[" + name + (version == null ? "" : ":" + version) + "]";
     }
 
     @SuppressWarnings("unchecked") // what is read into the input type is of that type
-    private static Builder typed(String name, Type inputType, HandlerSource<?, ?> handlers) {
-        return new Builder(name, new Code.Typed(inputType, (HandlerSource<Object, @Nullable Object>) handlers));
-    }
-
-    /** Collects what a function declares. Not safe for use by many threads. */
-    public static final class Builder {
-        private final String name;
-        private final Code code;
-        private final Map<String, String> variables = new TreeMap<>();
-        private Limits limits = Limits.defaults();
-        private boolean inline;
-        private boolean byReference;
-
-        private Builder(String name, Code code) {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("Not a function name: '" + name
-                        + "'; use 1 to 64 letters, digits, dashes and underscores, a letter or digit first");
-            }
-            this.name = name;
-            this.code = code;
-        }
-
-        /**
-         * Adds an environment variable of the function.
-         *
-         * @param variable the variable's name
-         * @param value its value
-         * @return this
-         */
-        public Builder variable(String variable, String value) {
-            variables.put(variable, Objects.requireNonNull(value, variable));
-            return this;
-        }
-
-        /**
-         * Adds environment variables of the function.
-         *
-         * @param more names and values
-         * @return this
-         */
-        public Builder variables(Map<String, String> more) {
-            more.forEach(this::variable);
-            return this;
-        }
-
-        /**
-         * Sets how much the function may take. If not set, {@link Limits#defaults}.
-         *
-         * @param limits the limits
-         * @return this
-         */
-        public Builder limits(Limits limits) {
-            this.limits = Objects.requireNonNull(limits, "limits");
-            return this;
-        }
-
-        /**
-         * Lets the function run on the thread that invokes it, under the same limits, deadline and metering, but without
-         * the microseconds that handing it to another thread takes. If not set, the function has worker threads.
-         *
-         * <p>For handlers that are trusted to end: the deadline interrupts the handler and settles the invocation, but the
-         * caller has its thread back only when the handler ends, and so long the capacity is taken too. An invocation
-         * without waiting ({@link FunctionRuntime#invokeAsync}) runs before that method returns. One that has to wait in
-         * the queue runs on the thread of the invocation that made room for it, before that thread goes back to its own
-         * caller; with a {@link Limits#queueCapacity} of 0 nobody ever works for others.
-         *
-         * <p>Context class loader, MDC and interrupt status of the thread are afterwards what they were. The handler does not
-         * see an interrupt that came before it; one that comes from elsewhere while it runs stays with the thread.
-         *
-         * @return this
-         */
-        public Builder inline() {
-            this.inline = true;
-            return this;
-        }
-
-        /**
-         * Temporary.
-         *
-         * @return this
-         */
-        public Builder byReference() {
-            this.byReference = true;
-            return this;
-        }
-
-        /**
-         * Makes the definition.
-         *
-         * @return an immutable definition
-         * @throws IllegalStateException if the function is to run inline, but has no Java handler that is shared: what has
-         *     workers cannot run on its caller's thread
-         */
-        public FunctionDefinition build() {
-            if (inline && !sharesItsHandler()) {
-                throw new IllegalStateException(
-                        "Function '" + name
-                                + "' cannot run inline: it has workers of its own; declare it with a handler, or not as inline");
-            }
-            return new FunctionDefinition(this);
-        }
-
-        private boolean sharesItsHandler() {
-            return (code instanceof Code.Typed typed && typed.handlers() instanceof HandlerSource.Shared)
-                    || (code instanceof Code.Raw raw && raw.handlers() instanceof HandlerSource.Shared);
-        }
+    private static FunctionBuilder typed(String name, Type inputType, HandlerSource<?, ?> handlers) {
+        return new FunctionBuilder(name, new Code.Typed(inputType, (HandlerSource<Object, @Nullable Object>) handlers));
     }
 }

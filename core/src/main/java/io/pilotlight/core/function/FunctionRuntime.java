@@ -1,6 +1,7 @@
 package io.pilotlight.core.function;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,22 +10,68 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>What belongs to the normal run of things comes back as an {@link Outcome}: an unknown function, a full queue, a
  * handler that throws or takes too long. Safe for use by many threads.
+ *
+ * <p>Who invokes a function may say which version of it, after a colon, as on AWS Lambda: {@code greet} and {@code greet:latest} are
+ * the version that was deployed last, {@code greet:2} is version 2, and {@code greet:live} is what the {@linkplain Alias alias}
+ * {@code live} points at. All other methods take the name alone.
  */
 public interface FunctionRuntime extends AutoCloseable {
 
     /**
-     * Makes a function ready to be invoked, in the place of one of the same name.
+     * Deploys a version of a function, which is the latest from now on.
      *
-     * <p>No worker is started before the first event. Invocations that run on the old version end there.
+     * <p>It is atomic: at each moment an invocation finds the old version or the new one, and an alias that the definition moves,
+     * moves at that same moment. A version never changes. One that is neither the latest nor behind an alias is retired: it gets no
+     * new invocations, those that run or wait end there, and then it is closed. No worker is started before the first event, but
+     * for {@link Limits#minimumWorkers}.
      *
      * @param definition the function
-     * @return the version that was deployed
+     * @return the version that was deployed: that of the definition; if it has none, a number, counted for each function from 1 and
+     *     again from 1 after {@link #undeploy}, and never that of a version or an alias that is live
+     * @throws VersionException if that version of the function is deployed already, or if a version and an alias of the function
+     *     would have the same name
      * @throws io.pilotlight.core.PilotlightException if this runtime cannot run such a function, or is closed
      */
     String deploy(FunctionDefinition definition);
 
     /**
-     * Takes a function away. Invocations that wait are rejected, those that run may end.
+     * Points an alias at versions of a function, in the place of what it pointed at before.
+     *
+     * <p>It is atomic. A version that nothing points at any more, and that is not the latest, is retired as by {@link #deploy}.
+     *
+     * @param function the function's name
+     * @param alias the alias and the versions behind it
+     * @throws VersionException if there is no such function, if it has no such version, or if one of its versions has that name
+     */
+    void alias(String function, Alias alias);
+
+    /**
+     * Takes an alias away. Versions that nothing points at any more, but for the latest, are retired as by {@link #deploy}.
+     *
+     * @param function the function's name
+     * @param alias the alias's name
+     * @return true if the function had such an alias
+     */
+    boolean removeAlias(String function, String alias);
+
+    /**
+     * Returns the aliases of a function.
+     *
+     * @param function the function's name
+     * @return aliases by their names, in alphabetical order, as of now; none if there is no such function
+     */
+    Map<String, Alias> aliases(String function);
+
+    /**
+     * Names the versions of a function that can be invoked.
+     *
+     * @param function the function's name
+     * @return versions in the order in which they were deployed, the latest last, as of now; none if there is no such function
+     */
+    Set<String> versions(String function);
+
+    /**
+     * Takes a function away, with all its versions and aliases. Invocations that wait are rejected, those that run may end.
      *
      * @param function the function's name
      * @return true if there was such a function
@@ -41,7 +88,7 @@ public interface FunctionRuntime extends AutoCloseable {
     /**
      * Invokes a function and waits for what comes out.
      *
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param event what goes in
      * @return the outcome, with the result as bytes
      * @throws InterruptedException if the calling thread is interrupted; the invocation is then cancelled
@@ -51,7 +98,7 @@ public interface FunctionRuntime extends AutoCloseable {
     /**
      * Invokes a function without waiting.
      *
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param event what goes in
      * @return completes with the outcome, never exceptionally; cancelling it cancels the invocation
      */
@@ -61,7 +108,7 @@ public interface FunctionRuntime extends AutoCloseable {
      * Invokes a function with a value that goes in as JSON, and waits for what comes out, read from JSON.
      *
      * @param <O> the type of the result
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param input what goes in
      * @param outputType what the result is read into
      * @return the outcome
@@ -74,7 +121,7 @@ public interface FunctionRuntime extends AutoCloseable {
      * Invokes a function with a value that goes in as JSON, without waiting.
      *
      * @param <O> the type of the result
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param input what goes in
      * @param outputType what the result is read into
      * @return completes with the outcome, never exceptionally; cancelling it cancels the invocation
@@ -90,7 +137,7 @@ public interface FunctionRuntime extends AutoCloseable {
      * {@link Limits#maximumConcurrency}, a function that is invoked by nobody else rejects nothing for want of capacity. There
      * is no thread for it: each invocation begins on the thread that ended the one before it.
      *
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param events what goes in
      * @param parallelism how many may run or wait at a time; 1 or more
      * @return completes with as many outcomes as there are events, in their order; cancelling it cancels what has not ended
@@ -107,7 +154,7 @@ public interface FunctionRuntime extends AutoCloseable {
      * JSON. Otherwise as {@link #map(String, List, int)}.
      *
      * @param <O> the type of the results
-     * @param function the function's name
+     * @param function the function's name, which may name a version or an alias after a colon
      * @param inputs what goes in
      * @param outputType what each result is read into
      * @param parallelism how many may run or wait at a time; 1 or more

@@ -2,11 +2,16 @@ package io.pilotlight.core.function;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * How much a function may take. Immutable.
  *
  * @param maximumConcurrency how many invocations may run at once, and so how many workers there can be; 1 or more
+ * @param minimumWorkers how many workers are started when the function is deployed, and stay when they are idle; not more than
+ *     may run at once
+ * @param reservedConcurrency how much of the runtime's overall concurrency is kept for the function, which never has more than
+ *     that; 0 switches it off; empty shares what nobody reserved
  * @param queueCapacity how many further invocations may wait; 0 refuses at once
  * @param queueTime how long an invocation may wait until it runs
  * @param initTimeout how long a worker may take to become ready
@@ -18,6 +23,8 @@ import java.util.Objects;
  */
 public record Limits(
         int maximumConcurrency,
+        int minimumWorkers,
+        OptionalInt reservedConcurrency,
         int queueCapacity,
         Duration queueTime,
         Duration initTimeout,
@@ -28,6 +35,8 @@ public record Limits(
 
     private static final Limits DEFAULTS = new Limits(
             10,
+            0,
+            OptionalInt.empty(),
             1_000,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -43,6 +52,17 @@ public record Limits(
      */
     public Limits {
         require(maximumConcurrency >= 1, "maximumConcurrency", maximumConcurrency, "1 or more");
+        int reserved = reservedConcurrency.orElse(maximumConcurrency);
+        require(
+                reserved >= 0 && reserved <= maximumConcurrency,
+                "reservedConcurrency",
+                reserved,
+                "0 to maximumConcurrency, which is " + maximumConcurrency + "; raise that, too");
+        require(
+                minimumWorkers >= 0 && minimumWorkers <= reserved,
+                "minimumWorkers",
+                minimumWorkers,
+                "0 to what may run at once, which is " + reserved);
         require(queueCapacity >= 0, "queueCapacity", queueCapacity, "0 or more");
         require(!queueTime.isNegative(), "queueTime", queueTime, "zero or more");
         require(isPositive(initTimeout), "initTimeout", initTimeout, "more than zero");
@@ -55,9 +75,7 @@ public record Limits(
     /**
      * Returns the limits of a function that declares none.
      *
-     * <p>Ten at once, because a worker may be a process of forty megabytes; a queue of 1,000 for 10 s, so that a burst is
-     * smoothed and not refused; 10 s to become ready and 6 MiB of payload, as AWS Lambda has documented; 30 s to run, as
-     * Fn has; 60 s idle, long enough for a person who tries things out; ten runaways, each of which may keep a processor busy.
+     * <p>Why each is what it is stands with the method of {@link Builder} that sets it.
      *
      * @return the default limits
      */
@@ -83,16 +101,6 @@ public record Limits(
         return new Builder(this);
     }
 
-    /** Temporary. */
-    public int minimumWorkers() {
-        return 0;
-    }
-
-    /** Temporary. */
-    public java.util.OptionalInt reservedConcurrency() {
-        return java.util.OptionalInt.empty();
-    }
-
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
     }
@@ -106,6 +114,8 @@ public record Limits(
     /** Collects limits. Not safe for use by many threads. */
     public static final class Builder {
         private int maximumConcurrency;
+        private int minimumWorkers;
+        private OptionalInt reservedConcurrency;
         private int queueCapacity;
         private Duration queueTime;
         private Duration initTimeout;
@@ -116,6 +126,8 @@ public record Limits(
 
         private Builder(Limits from) {
             this.maximumConcurrency = from.maximumConcurrency;
+            this.minimumWorkers = from.minimumWorkers;
+            this.reservedConcurrency = from.reservedConcurrency;
             this.queueCapacity = from.queueCapacity;
             this.queueTime = from.queueTime;
             this.initTimeout = from.initTimeout;
@@ -126,7 +138,8 @@ public record Limits(
         }
 
         /**
-         * Sets how many invocations may run at once. If not set, 10.
+         * Sets how many invocations may run at once. If not set, 10, because each may need a worker, and a worker may be a
+         * process of forty megabytes.
          *
          * @param maximum 1 or more
          * @return this
@@ -137,7 +150,36 @@ public record Limits(
         }
 
         /**
-         * Sets how many further invocations may wait. If not set, 1,000.
+         * Sets how many workers are started when the function is deployed, and stay when they are idle. If not set, 0, because what
+         * nobody asks for should cost nothing; a worker that is ready spares its first event the cold start, as provisioned
+         * concurrency does on AWS Lambda.
+         *
+         * @param minimum 0 or more; not more than may run at once
+         * @return this
+         */
+        public Builder minimumWorkers(int minimum) {
+            this.minimumWorkers = minimum;
+            return this;
+        }
+
+        /**
+         * Sets how much of the runtime's overall concurrency is kept for the function: others cannot have it, and the function
+         * cannot have more. 0 switches the function off: it is refused with {@link Rejection#SWITCHED_OFF}. If not set, the function
+         * shares with all others what nobody reserved, so that a burst of one function may use what stands idle.
+         *
+         * <p>The rule is that of AWS Lambda ("Configuring reserved concurrency for a function" in its developer guide).
+         *
+         * @param reserved 0 to the maximum concurrency
+         * @return this
+         */
+        public Builder reservedConcurrency(int reserved) {
+            this.reservedConcurrency = OptionalInt.of(reserved);
+            return this;
+        }
+
+        /**
+         * Sets how many further invocations may wait. If not set, 1,000: a burst is smoothed and not refused, and a hundred times
+         * what runs at once is no more than most callers wait for.
          *
          * @param capacity 0 or more
          * @return this
@@ -148,7 +190,8 @@ public record Limits(
         }
 
         /**
-         * Sets how long an invocation may wait until it runs. If not set, 10 s.
+         * Sets how long an invocation may wait until it runs. If not set, 10 s: after that most callers have gone, and work for them
+         * would be work for nobody.
          *
          * @param time zero or more
          * @return this
@@ -159,7 +202,7 @@ public record Limits(
         }
 
         /**
-         * Sets how long a worker may take to become ready. If not set, 10 s.
+         * Sets how long a worker may take to become ready. If not set, 10 s, as AWS Lambda gives its init phase.
          *
          * @param time more than zero
          * @return this
@@ -170,7 +213,8 @@ public record Limits(
         }
 
         /**
-         * Sets how long a handler may run. If not set, 30 s.
+         * Sets how long a handler may run. If not set, 30 s, as Fn has it: longer than a request over HTTP usually takes, and short
+         * enough that a handler that hangs is noticed.
          *
          * @param time more than zero
          * @return this
@@ -181,7 +225,8 @@ public record Limits(
         }
 
         /**
-         * Sets how long a worker is kept without work. If not set, 60 s.
+         * Sets how long a worker is kept without work. If not set, 60 s: a person who tries things out finds it warm, and a function
+         * that is asked once an hour costs nothing nearly all the time.
          *
          * @param time zero or more
          * @return this
@@ -192,7 +237,8 @@ public record Limits(
         }
 
         /**
-         * Sets the largest event, and the largest result. If not set, 6 MiB.
+         * Sets the largest event, and the largest result. If not set, 6 MiB, as AWS Lambda has for synchronous invocations: an event
+         * and its result stand in memory whole, once for each invocation that waits or runs.
          *
          * @param bytes 1 or more
          * @return this
@@ -204,7 +250,8 @@ public record Limits(
 
         /**
          * Sets how many threads may go on after a time-out before the function is refused, with
-         * {@link Rejection#TOO_MANY_RUNAWAYS}, until one of them ends. If not set, 10.
+         * {@link Rejection#TOO_MANY_RUNAWAYS}, until one of them ends. If not set, 10, as many as run at once by default: one bad
+         * burst is survived, but each runaway may keep a processor busy, and there must be an end to it.
          *
          * @param maximum 1 or more
          * @return this
@@ -223,6 +270,8 @@ public record Limits(
         public Limits build() {
             return new Limits(
                     maximumConcurrency,
+                    minimumWorkers,
+                    reservedConcurrency,
                     queueCapacity,
                     queueTime,
                     initTimeout,

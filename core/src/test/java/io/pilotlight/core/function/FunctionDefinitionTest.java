@@ -20,7 +20,7 @@ class FunctionDefinitionTest {
 
     @Test
     void copiesWhatItIsGiven() {
-        FunctionDefinition.Builder builder =
+        FunctionBuilder builder =
                 FunctionDefinition.builder("f", String.class, (s, c) -> s).variable("A", "1");
         FunctionDefinition first = builder.build();
         builder.variable("A", "2");

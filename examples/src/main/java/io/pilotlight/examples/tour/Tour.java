@@ -2,6 +2,7 @@ package io.pilotlight.examples.tour;
 
 import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
+import io.pilotlight.core.function.FunctionBuilder;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.json.Json;
@@ -124,7 +125,7 @@ public final class Tour {
         functions.add(String.format("   %-4s /%-12s %s", method, name, language));
     }
 
-    private static FunctionDefinition limited(FunctionDefinition.Builder function) {
+    private static FunctionDefinition limited(FunctionBuilder function) {
         return function.limits(Limits.builder()
                         .maximumConcurrency(3)
                         .idleTime(IDLE_TIME)

@@ -68,9 +68,9 @@ final class HttpResults {
         return switch (reason) {
             case UNKNOWN_FUNCTION, UNKNOWN_VERSION -> message(404, "Not Found");
             case PAYLOAD_TOO_LARGE -> message(413, "Content Too Large");
-            case QUEUE_FULL, QUEUE_TIME_EXCEEDED, TOO_MANY_RUNAWAYS, RUNTIME_FULL, SWITCHED_OFF ->
+            case QUEUE_FULL, QUEUE_TIME_EXCEEDED, TOO_MANY_RUNAWAYS, RUNTIME_FULL ->
                 message(429, "Too Many Requests").withHeader("Retry-After", "1");
-            case CANCELLED, CLOSED -> message(503, "Service Unavailable");
+            case SWITCHED_OFF, CANCELLED, CLOSED -> message(503, "Service Unavailable");
         };
     }
 
