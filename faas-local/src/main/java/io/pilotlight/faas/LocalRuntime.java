@@ -123,12 +123,8 @@ public final class LocalRuntime implements FunctionRuntime {
     public String deploy(FunctionDefinition definition) {
         workers.check(definition);
         closing.requireOpen();
-        reserve(definition);
         ledger.openAccount(definition.name());
-        Routing.Deployed<DeployedFunction> deployed = routing.deploy(
-                definition.name(),
-                new Release(definition.version().orElse(null), definition.aliases()),
-                version -> new DeployedFunction(definition, version, this::furnish));
+        Routing.Deployed<DeployedFunction> deployed = release(definition);
         deployed.retired().forEach(function -> closing.retire(function, false));
         deployed.target().warmUp();
         if (closing.begun()) { // while this was going on
@@ -294,15 +290,27 @@ public final class LocalRuntime implements FunctionRuntime {
         return new DeployedFunction.Rooms(admission, workplace, execution);
     }
 
-    private void reserve(FunctionDefinition definition) {
+    /** Puts a version where events find it, with the capacity that it reserves; or neither. */
+    private Routing.Deployed<DeployedFunction> release(FunctionDefinition definition) {
+        String name = definition.name();
+        OptionalInt before = reservations.places(name);
         OptionalInt places = definition.limits().reservedConcurrency();
-        if (!reservations.reserve(definition.name(), places)) {
+        if (!reservations.reserve(name, places)) {
             throw new FunctionException(
-                    "Function '" + definition.name() + "' reserves " + places.getAsInt()
-                            + " invocations at once, but only "
-                            + reservations.reservable() + " more can be reserved; reserve less, or raise the runtime's"
-                            + " maximumConcurrency",
+                    "Function '" + name + "' reserves " + places.getAsInt() + " invocations at once, but no more than "
+                            + (reservations.reservable() + before.orElse(0))
+                            + " can be reserved; reserve less, or raise"
+                            + " the runtime's maximumConcurrency",
                     null);
+        }
+        try {
+            return routing.deploy(
+                    name,
+                    new Release(definition.version().orElse(null), definition.aliases()),
+                    version -> new DeployedFunction(definition, version, this::furnish));
+        } catch (RuntimeException | Error e) {
+            reservations.reserve(name, before);
+            throw e;
         }
     }
 

@@ -56,6 +56,14 @@ public final class Reservations {
         return true;
     }
 
+    /** Returns how many places a function has reserved, if it has. */
+    public OptionalInt places(String function) {
+        synchronized (lock) {
+            Reserved its = reserved.get(function);
+            return its == null ? OptionalInt.empty() : OptionalInt.of(its.places());
+        }
+    }
+
     /** Returns how many places can be reserved at most, beside those that are. */
     public int reservable() {
         synchronized (lock) {
