@@ -128,13 +128,14 @@ public final class VirtualTime implements Time {
      */
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        if (turns.isAdvancedByThisThread()) {
+        boolean none = duration.isNegative() || duration.isZero();
+        if (!none && turns.isAdvancedByThisThread()) {
             throw new IllegalStateException("Thread '" + Thread.currentThread().getName()
                     + "' is advancing this time: if it slept for " + duration
                     + " in one of its actions, nobody would wake it; schedule another action instead");
         }
         Rest rest = turns.restOfThisThread();
-        if (rest == null || duration.isNegative() || duration.isZero()) {
+        if (none || rest == null) {
             Time.super.sleep(duration);
             return;
         }

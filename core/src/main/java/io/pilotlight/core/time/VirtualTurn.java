@@ -8,8 +8,8 @@ final class VirtualTurn implements Turn {
     /** How many looks in a row must find a thread in a foreign wait before it counts as at rest: about 5 ms. */
     static final int WAITING_LOOKS = 20;
 
-    /** How many of them are asked for once more when something has run that may have ended that wait: about 1 ms. */
-    static final int WAITING_STILL_LOOKS = 4;
+    /** How many are enough, about 1 ms, for a thread that has not left its wait whatever has run so far. */
+    private static final int FEWEST_LOOKS = 4;
 
     private enum State {
         /** In the queue of turns; its thread may not be there yet. */
@@ -34,6 +34,9 @@ final class VirtualTurn implements Turn {
 
     /** Looks in a row that found it waiting. */
     private int waitingLooks;
+
+    /** How many more are asked for when something has run that may have ended that wait. */
+    private int doubtfulLooks = WAITING_LOOKS;
 
     VirtualTurn(Turns turns) {
         this.turns = turns;
@@ -135,10 +138,14 @@ final class VirtualTurn implements Turn {
         return true;
     }
 
-    /** Something has run since the last look: who was found in a foreign wait may be about to leave it. */
+    /**
+     * Something has run since the last look: who was found in a foreign wait may be about to leave it, and a thread shows
+     * that only when it gets a processor. The longer nothing has made it leave, the fewer looks it takes.
+     */
     void doubt() {
         if (waitingLooks >= WAITING_LOOKS) {
-            waitingLooks = WAITING_LOOKS - WAITING_STILL_LOOKS;
+            waitingLooks = WAITING_LOOKS - doubtfulLooks;
+            doubtfulLooks = Math.max(FEWEST_LOOKS, doubtfulLooks / 2);
         }
     }
 
@@ -166,15 +173,20 @@ final class VirtualTurn implements Turn {
     }
 
     private boolean looksAtRest(Thread running, boolean look, int patience) {
-        switch (running.getState()) {
-            case TERMINATED -> {
-                return true;
-            }
-            case WAITING, TIMED_WAITING, BLOCKED -> waitingLooks += look ? 1 : 0;
-            default -> waitingLooks = 0;
+        Thread.State seen = running.getState();
+        if (seen == Thread.State.TERMINATED) {
+            return true;
         }
-        if (running.isInterrupted()) {
-            waitingLooks = 0; // it is about to wake up
+        boolean waits =
+                switch (seen) {
+                    case WAITING, TIMED_WAITING, BLOCKED -> !running.isInterrupted(); // else it is about to wake up
+                    default -> false;
+                };
+        if (!waits) {
+            waitingLooks = 0;
+            doubtfulLooks = WAITING_LOOKS;
+        } else if (look) {
+            waitingLooks++;
         }
         if (waitingLooks >= WAITING_LOOKS) {
             looks = 0;
