@@ -3,35 +3,46 @@ package io.pilotlight.faas.execution;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over the runs of one function. As all have the same time, the first to start is the first to be late, and one
- * timer is enough: a run that ends in time costs no timer at all.
+ * timer is enough: a run that ends in time costs no timer at all. The list of what runs goes through the runs themselves,
+ * so that it costs no memory either.
  */
 final class Deadlines {
     private final long timeoutNanos;
     private final Time time;
-    private final Consumer<Run> late;
+    private final Consumer<List<Run>> late;
 
     private final Object lock = new Object();
 
-    /** What runs, in order of its deadline. */
+    /** What runs: first who is late already, then who is not, in order of their deadlines. */
     @GuardedBy("lock")
-    private final Set<Run> running = new LinkedHashSet<>();
+    private @Nullable Run first;
+
+    @GuardedBy("lock")
+    private @Nullable Run last;
+
+    /** The first who is not late yet. */
+    @GuardedBy("lock")
+    private @Nullable Run next;
 
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
 
-    Deadlines(Duration timeout, Time time, Consumer<Run> late) {
+    /**
+     * Makes the deadlines of a function of which nothing runs.
+     *
+     * @param late is handed all that are late at the same moment, the first to start first
+     */
+    Deadlines(Duration timeout, Time time, Consumer<List<Run>> late) {
         this.timeoutNanos = Nanos.of(timeout);
         this.time = time;
         this.late = late;
@@ -39,23 +50,37 @@ final class Deadlines {
 
     void add(Run run) {
         synchronized (lock) {
-            running.add(run);
+            append(run);
             if (watch == null) {
                 watch = time.schedule(Duration.ofNanos(timeoutNanos), this::look);
             }
         }
     }
 
+    /** Forgets a run; does nothing if it is not there. */
     void remove(Run run) {
         synchronized (lock) {
-            running.remove(run);
+            if (run.listed) {
+                unlink(run);
+            }
         }
     }
 
-    /** Lets the timer go if nothing runs. */
+    /** Returns what runs, late or not, in the order in which it began. */
+    List<Invocation> running() {
+        List<Invocation> all = new ArrayList<>();
+        synchronized (lock) {
+            for (Run run = first; run != null; run = run.later) {
+                all.add(run.invocation());
+            }
+        }
+        return all;
+    }
+
+    /** Lets the timer go if nothing runs that is not late. */
     void rest() {
         synchronized (lock) {
-            if (watch != null && running.isEmpty()) {
+            if (watch != null && next == null) {
                 watch.cancel();
                 watch = null;
             }
@@ -67,33 +92,55 @@ final class Deadlines {
         synchronized (lock) {
             watch = null;
             long now = time.nanos();
-            Iterator<Run> inOrder = running.iterator();
-            while (inOrder.hasNext()) {
-                Run first = inOrder.next();
-                long left = first.startedNanos() + timeoutNanos - now;
+            for (Run run = next; run != null; run = next) {
+                long left = run.startedNanos() + timeoutNanos - now;
                 if (left > 0) {
                     watch = time.schedule(Duration.ofNanos(left), this::look);
                     break;
                 }
-                lateOnes.add(first);
-                inOrder.remove();
+                lateOnes.add(run);
+                next = run.later;
             }
         }
-        tell(lateOnes);
+        if (!lateOnes.isEmpty()) {
+            late.accept(lateOnes);
+        }
     }
 
-    /** Whatever goes wrong with one, the others are told too. */
-    private void tell(List<Run> lateOnes) {
-        @Nullable RuntimeException problem = null;
-        for (Run run : lateOnes) {
-            try {
-                late.accept(run);
-            } catch (RuntimeException | Error e) {
-                problem = problem == null ? new IllegalStateException("A time-out went wrong", e) : problem;
-            }
+    @GuardedBy("lock")
+    private void append(Run run) {
+        run.listed = true;
+        run.earlier = last;
+        if (last == null) {
+            first = run;
+        } else {
+            last.later = run;
         }
-        if (problem != null) {
-            throw problem; // to whoever keeps the time, which logs it
+        last = run;
+        if (next == null) {
+            next = run;
         }
+    }
+
+    @GuardedBy("lock")
+    private void unlink(Run run) {
+        Run before = run.earlier;
+        Run after = run.later;
+        if (before == null) {
+            first = after;
+        } else {
+            before.later = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.earlier = before;
+        }
+        if (next == run) {
+            next = after;
+        }
+        run.listed = false;
+        run.earlier = null;
+        run.later = null;
     }
 }

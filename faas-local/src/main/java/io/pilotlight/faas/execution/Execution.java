@@ -34,7 +34,7 @@ public final class Execution implements Runner {
         this.limits = limits;
         this.time = ladder.time();
         this.ladder = ladder;
-        this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
+        this.deadlines = new Deadlines(limits.timeout(), time, late -> ladder.giveUp(late, this::timedOut));
     }
 
     @Override
@@ -80,8 +80,7 @@ public final class Execution implements Runner {
         }
     }
 
-    private void timeOut(Run run) {
-        Cost cost = Cost.ofTime(time.nanos() - run.startedNanos());
-        ladder.giveUp(run, new Verdict.TimedOut(limits.timeout(), cost));
+    private Verdict timedOut(Run run) {
+        return new Verdict.TimedOut(limits.timeout(), Cost.ofTime(time.nanos() - run.startedNanos()));
     }
 }
