@@ -7,6 +7,7 @@ import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Handler;
 import io.pilotlight.core.function.HandlerFactory;
 import io.pilotlight.core.function.HandlerSource;
+import io.pilotlight.core.function.Metering;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
@@ -31,6 +32,7 @@ import org.slf4j.MDC;
  */
 public final class HandlerWorkers<I, O extends @Nullable Object> implements WorkerFactory {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerWorkers.class);
+    private static final Metering METERING = Metering.SAMPLED;
 
     private final FunctionDefinition definition;
     private final HandlerSource<I, O> handlers;
@@ -38,6 +40,9 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private final Ladder ladder;
     private final Time time;
     private final Logger logger;
+
+    /** Of all runs of a function that has no worker of its own. */
+    private final Sampling sampling = new Sampling(METERING);
 
     private HandlerWorkers(
             FunctionDefinition definition, HandlerSource<I, O> handlers, Body<I, O> body, Ladder ladder) {
@@ -147,7 +152,8 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
     private final class HandlerWorker implements Worker {
         private final Thread thread;
-        private final ThreadMeter meter = new ThreadMeter(!definition.inline());
+        private final ThreadMeter meter =
+                definition.inline() ? ThreadMeter.borrowed(sampling) : new ThreadMeter(METERING);
         private @Nullable Handler<I, ? extends O> handler;
 
         HandlerWorker(Thread thread) {
