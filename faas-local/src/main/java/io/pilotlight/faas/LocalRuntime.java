@@ -22,6 +22,7 @@ import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
 import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
+import io.pilotlight.faas.pool.WorkerThreads;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
@@ -55,6 +56,7 @@ public final class LocalRuntime implements FunctionRuntime {
     private final Json json;
     private final Duration graceTime;
     private final Duration drainTime;
+    private final WorkerThreads threads;
 
     private final Intake intake;
     private final Routing<DeployedFunction> routing = new Routing<>();
@@ -70,6 +72,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.json = builder.json;
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
+        this.threads = builder.threads;
         this.intake = new Intake(time);
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle);
@@ -233,7 +236,7 @@ public final class LocalRuntime implements FunctionRuntime {
         Execution execution = new Execution(limits, ladder);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
-                : new Pool(definition.name(), limits.idleTime(), time, factory, admission);
+                : new Pool(definition.name(), limits.idleTime(), time, factory, admission, threads);
         return new DeployedFunction(
                 definition, Long.toString(versions.incrementAndGet()), admission, workplace, execution);
     }
@@ -282,6 +285,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private Json json = Json.standard();
         private Duration graceTime = Duration.ofSeconds(1);
         private Duration drainTime = Duration.ofSeconds(5);
+        private WorkerThreads threads = WorkerThreads.platform();
 
         private Builder() {}
 
@@ -329,6 +333,21 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder drainTime(Duration time) {
             this.drainTime = notNegative(time, "drainTime");
+            return this;
+        }
+
+        /**
+         * Lets workers live on virtual threads, for functions that mostly wait. If not set, on threads of the operating system.
+         *
+         * <p>Of a handler on a virtual thread the time is metered, but neither CPU time nor memory: the JVM does not count
+         * them. One that computes without pause keeps a processor from all virtual threads of the program, also after its
+         * time-out. Inline functions run on their caller's thread, whatever it is.
+         *
+         * @return this
+         * @throws UnsupportedOperationException before Java 21
+         */
+        public Builder virtualThreads() {
+            this.threads = WorkerThreads.virtual();
             return this;
         }
 

@@ -80,7 +80,7 @@ class PoolTest {
     }
 
     private Pool pool(WorkerFactory factory) {
-        return new Pool("f", LONG, time, factory, freed::release);
+        return new Pool("f", LONG, time, factory, freed::release, WorkerThreads.platform());
     }
 
     private WorkerFactory quick() {
