@@ -10,6 +10,7 @@ import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
+import io.pilotlight.faas.execution.Debugger;
 import io.pilotlight.faas.execution.Execution;
 import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
@@ -75,7 +76,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.threads = builder.threads;
         this.intake = new Intake(time);
         this.ledger = new Ledger(builder.listeners);
-        this.ladder = new Ladder(time, graceTime, ledger::settle);
+        this.ladder = new Ladder(time, graceTime, ledger::settle, builder.debugger);
         this.workers = new Workers(json, ladder, new FunctionLog());
     }
 
@@ -286,6 +287,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private Duration graceTime = Duration.ofSeconds(1);
         private Duration drainTime = Duration.ofSeconds(5);
         private WorkerThreads threads = WorkerThreads.platform();
+        private Debugger debugger = Debugger.none();
 
         private Builder() {}
 
@@ -348,6 +350,21 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder virtualThreads() {
             this.threads = WorkerThreads.virtual();
+            return this;
+        }
+
+        /**
+         * Stops the deadlines of invocations while a debugger is attached to this JVM, so that a breakpoint in a handler is
+         * not a time-out. If not set, deadlines count always.
+         *
+         * <p>It costs nothing if the JVM was started without the JDWP agent. Else, while something runs, it is looked for a
+         * debugger every 250 ms: a time-out may come that much later. What does not stop: the time to make a worker, the
+         * grace time, and {@link io.pilotlight.core.function.Context#remaining}, which says how much there is left at least.
+         *
+         * @return this
+         */
+        public Builder pauseWhileDebugging() {
+            this.debugger = Debugger.ofThisJvm();
             return this;
         }
 

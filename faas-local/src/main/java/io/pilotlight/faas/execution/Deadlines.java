@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
  * Watches over the runs of one function. As all have the same time, the first to start is the first to be late, and one
  * timer is enough: a run that ends in time costs no timer at all. The list of what runs goes through the runs themselves,
  * so that it costs no memory either.
+ *
+ * <p>The time in which a debugger is attached does not count. Where there may be one, it is asked for four times a second
+ * while something runs, and at each deadline; what lies between two answers of which one was yes, is left out.
  */
 final class Deadlines {
+    /** How often it is asked for a debugger. */
+    static final Duration PERIOD = Duration.ofMillis(250);
+
     private final long timeoutNanos;
     private final Time time;
+    private final Debugger debugger;
     private final Consumer<List<Run>> late;
 
     private final Object lock = new Object();
@@ -37,22 +44,36 @@ final class Deadlines {
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
 
+    /** How long a debugger has been attached while something ran. */
+    @GuardedBy("lock")
+    private long paused;
+
+    /** Since when it has not been asked for a debugger, and what was the answer then. */
+    @GuardedBy("lock")
+    private long askedAt;
+
+    @GuardedBy("lock")
+    private boolean debugged;
+
     /**
      * Makes the deadlines of a function of which nothing runs.
      *
      * @param late is handed all that are late at the same moment, the first to start first
      */
-    Deadlines(Duration timeout, Time time, Consumer<List<Run>> late) {
+    Deadlines(Duration timeout, Time time, Debugger debugger, Consumer<List<Run>> late) {
         this.timeoutNanos = Nanos.of(timeout);
         this.time = time;
+        this.debugger = debugger;
         this.late = late;
     }
 
     void add(Run run) {
         synchronized (lock) {
+            run.pausedBefore = paused;
             append(run);
             if (watch == null) {
-                watch = time.schedule(Duration.ofNanos(timeoutNanos), this::look);
+                askedAt = run.startedNanos();
+                watch = lookIn(timeoutNanos);
             }
         }
     }
@@ -89,13 +110,15 @@ final class Deadlines {
 
     private void look() {
         List<Run> lateOnes = new ArrayList<>();
+        boolean attached = debugger.attached();
         synchronized (lock) {
             watch = null;
             long now = time.nanos();
+            pauseIf(attached, now);
             for (Run run = next; run != null; run = next) {
-                long left = run.startedNanos() + timeoutNanos - now;
+                long left = run.startedNanos() + timeoutNanos + paused - run.pausedBefore - now;
                 if (left > 0) {
-                    watch = time.schedule(Duration.ofNanos(left), this::look);
+                    watch = lookIn(left);
                     break;
                 }
                 lateOnes.add(run);
@@ -105,6 +128,21 @@ final class Deadlines {
         if (!lateOnes.isEmpty()) {
             late.accept(lateOnes);
         }
+    }
+
+    private Scheduled lookIn(long nanos) {
+        return time.schedule(
+                Duration.ofNanos(debugger.possible() ? Math.min(nanos, PERIOD.toNanos()) : nanos), this::look);
+    }
+
+    /** Leaves out the time since it was last asked for a debugger, if one was attached at its beginning or at its end. */
+    @GuardedBy("lock")
+    private void pauseIf(boolean attached, long now) {
+        if (attached || debugged) {
+            paused += now - askedAt;
+        }
+        askedAt = now;
+        debugged = attached;
     }
 
     @GuardedBy("lock")

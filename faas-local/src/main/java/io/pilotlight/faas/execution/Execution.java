@@ -34,7 +34,8 @@ public final class Execution implements Runner {
         this.limits = limits;
         this.time = ladder.time();
         this.ladder = ladder;
-        this.deadlines = new Deadlines(limits.timeout(), time, late -> ladder.giveUp(late, this::timedOut));
+        this.deadlines =
+                new Deadlines(limits.timeout(), time, ladder.debugger(), late -> ladder.giveUp(late, this::timedOut));
     }
 
     @Override

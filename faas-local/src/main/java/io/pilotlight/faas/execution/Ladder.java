@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long an interrupted worker may take to come back
  * @param settle is handed each invocation that was decided here, in an action of its own: what depends on its outcome may
  *     take its time, and holds up nobody else's
+ * @param debugger while it is attached, no time-out comes nearer
  */
-public record Ladder(Time time, Duration grace, Consumer<Invocation> settle) {
+public record Ladder(Time time, Duration grace, Consumer<Invocation> settle, Debugger debugger) {
     /** Cuts the grace time to what a clock can carry. */
     public Ladder {
         grace = Nanos.cut(grace);

@@ -16,7 +16,7 @@ class DeadlinesTest {
 
     private final VirtualTime time = VirtualTime.create();
     private final List<Run> late = new ArrayList<>();
-    private final Deadlines deadlines = new Deadlines(SECOND.multipliedBy(10), time, late::addAll);
+    private final Deadlines deadlines = new Deadlines(SECOND.multipliedBy(10), time, Debugger.none(), late::addAll);
 
     private Run added() {
         Run run = new Probe().run(time);

@@ -21,7 +21,7 @@ class LadderTest {
 
     private final VirtualTime time = VirtualTime.create();
     private final List<String> order = new ArrayList<>();
-    private final Ladder ladder = new Ladder(time, SECOND, this::settle);
+    private final Ladder ladder = new Ladder(time, SECOND, this::settle, Debugger.none());
 
     private void settle(Invocation settled) {
         assertThat(settled.verdict()).isSameAs(LATE);
@@ -88,7 +88,7 @@ class LadderTest {
                 throw new OutOfMemoryError("unable to create native thread");
             }
         };
-        Ladder poor = new Ladder(noTimer, SECOND, this::settle);
+        Ladder poor = new Ladder(noTimer, SECOND, this::settle, Debugger.none());
         assertThatThrownBy(() -> poor.giveUp(run("one"), LATE)).hasStackTraceContaining("native thread");
         assertThat(order).containsExactly("one", "settled");
     }
