@@ -81,7 +81,7 @@ final class Deadlines {
     /** Forgets a run; does nothing if it is not there. */
     void remove(Run run) {
         synchronized (lock) {
-            if (run.listed) {
+            if (run.earlier != null || run == first) {
                 unlink(run);
             }
         }
@@ -147,7 +147,6 @@ final class Deadlines {
 
     @GuardedBy("lock")
     private void append(Run run) {
-        run.listed = true;
         run.earlier = last;
         if (last == null) {
             first = run;
@@ -177,7 +176,6 @@ final class Deadlines {
         if (next == run) {
             next = after;
         }
-        run.listed = false;
         run.earlier = null;
         run.later = null;
     }

@@ -41,7 +41,6 @@ final class Run {
     @Nullable
     Run later;
 
-    boolean listed;
     long pausedBefore;
 
     Run(Worker worker, Invocation invocation, Seat seat, long startedNanos) {
