@@ -69,7 +69,7 @@ public final class Debugger {
     static boolean loadsAgent(String option) {
         return option.startsWith("-agentlib:jdwp")
                 || option.startsWith("-Xrunjdwp")
-                || option.startsWith("-agentpath:") && option.contains("jdwp");
+                || (option.startsWith("-agentpath:") && option.contains("jdwp"));
     }
 
     private static boolean readsCommandsNow(MBeanServer server, ObjectName commands) {
