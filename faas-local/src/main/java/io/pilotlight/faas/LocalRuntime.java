@@ -12,6 +12,7 @@ import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
 import io.pilotlight.faas.admission.Reservations;
+import io.pilotlight.faas.execution.Debugger;
 import io.pilotlight.faas.execution.Execution;
 import io.pilotlight.faas.execution.Ladder;
 import io.pilotlight.faas.flow.Cost;
@@ -25,6 +26,7 @@ import io.pilotlight.faas.ledger.FunctionLog;
 import io.pilotlight.faas.ledger.Ledger;
 import io.pilotlight.faas.pool.CallersThread;
 import io.pilotlight.faas.pool.Pool;
+import io.pilotlight.faas.pool.WorkerThreads;
 import io.pilotlight.faas.routing.Release;
 import io.pilotlight.faas.routing.Routing;
 import io.pilotlight.faas.usage.FunctionUsage;
@@ -65,6 +67,7 @@ public final class LocalRuntime implements FunctionRuntime {
     private final Json json;
     private final Duration graceTime;
     private final Duration drainTime;
+    private final WorkerThreads threads;
 
     private final Intake intake;
     private final Routing<DeployedFunction> routing = new Routing<>();
@@ -88,8 +91,9 @@ public final class LocalRuntime implements FunctionRuntime {
         this.bytes = ResultReader.bytes(json);
         this.reservations = new Reservations(builder.maximumConcurrency, builder.minimumUnreserved());
         this.intake = builder.seed.isPresent() ? Intake.seeded(time, builder.seed.getAsLong()) : new Intake(time);
+        this.threads = builder.threads;
         this.ledger = new Ledger(builder.listeners);
-        this.ladder = new Ladder(time, graceTime, ledger::settle);
+        this.ladder = new Ladder(time, graceTime, ledger::settle, builder.debugger);
         this.workers = new Workers(json, ladder, new FunctionLog());
         this.draws = builder.draws;
         this.retries = new Retries(time, draws);
@@ -286,7 +290,7 @@ public final class LocalRuntime implements FunctionRuntime {
         WorkerFactory factory = workers.factory(definition);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
-                : new Pool(definition.name(), limits, time, factory, admission);
+                : new Pool(definition.name(), limits, time, factory, admission, threads);
         return new DeployedFunction.Rooms(admission, workplace, execution);
     }
 
@@ -371,6 +375,8 @@ public final class LocalRuntime implements FunctionRuntime {
         private OptionalLong seed = OptionalLong.empty();
 
         private DoubleSupplier draws = () -> ThreadLocalRandom.current().nextDouble();
+        private WorkerThreads threads = WorkerThreads.platform();
+        private Debugger debugger = Debugger.none();
 
         private Builder() {}
 
@@ -438,6 +444,21 @@ public final class LocalRuntime implements FunctionRuntime {
         }
 
         /**
+         * Lets workers live on virtual threads, for functions that mostly wait. If not set, on threads of the operating system.
+         *
+         * <p>Of a handler on a virtual thread the time is metered, but neither CPU time nor memory: the JVM does not count
+         * them. One that computes without pause keeps a processor from all virtual threads of the program, also after its
+         * time-out. Inline functions run on their caller's thread, whatever it is.
+         *
+         * @return this
+         * @throws UnsupportedOperationException before Java 21
+         */
+        public Builder virtualThreads() {
+            this.threads = WorkerThreads.virtual();
+            return this;
+        }
+
+        /**
          * Sets how many of these no function can reserve for itself. If not set, 100, as on AWS Lambda, but at most a tenth of
          * the overall limit.
          *
@@ -462,6 +483,21 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public Builder seed(long seed) {
             this.seed = OptionalLong.of(seed);
+            return this;
+        }
+
+        /**
+         * Stops the deadlines of invocations while a debugger is attached to this JVM, so that a breakpoint in a handler is
+         * not a time-out. If not set, deadlines count always.
+         *
+         * <p>It costs nothing if the JVM was started without the JDWP agent. Else, while something runs, it is looked for a
+         * debugger every 250 ms: a time-out may come that much later. What does not stop: the time to make a worker, the
+         * grace time, and {@link io.pilotlight.core.function.Context#remaining}, which says how much there is left at least.
+         *
+         * @return this
+         */
+        public Builder pauseWhileDebugging() {
+            this.debugger = Debugger.ofThisJvm();
             return this;
         }
 

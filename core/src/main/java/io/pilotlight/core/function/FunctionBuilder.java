@@ -20,6 +20,7 @@ public final class FunctionBuilder {
     RetryPolicy retry = RetryPolicy.none();
     boolean inline;
     boolean byReference;
+    Metering metering = Metering.SAMPLED;
 
     FunctionBuilder(String name, Code code) {
         this.name = Names.function(name);
@@ -162,6 +163,18 @@ public final class FunctionBuilder {
      */
     public FunctionBuilder byReference() {
         this.byReference = true;
+        return this;
+    }
+
+    /**
+     * Sets how often CPU time and memory of a handler in this process are measured. If not set, {@link Metering#SAMPLED}, since
+     * to measure each short run would take longer than many of them.
+     *
+     * @param metering how often
+     * @return this
+     */
+    public FunctionBuilder metering(Metering metering) {
+        this.metering = Objects.requireNonNull(metering, "metering");
         return this;
     }
 

@@ -29,6 +29,7 @@ public final class FunctionDefinition {
     private final RetryPolicy retry;
     private final boolean inline;
     private final boolean byReference;
+    private final Metering metering;
 
     FunctionDefinition(FunctionBuilder builder) {
         this.name = builder.name;
@@ -41,6 +42,7 @@ public final class FunctionDefinition {
         this.retry = builder.retry;
         this.inline = builder.inline;
         this.byReference = builder.byReference;
+        this.metering = builder.metering;
     }
 
     /**
@@ -253,6 +255,15 @@ public final class FunctionDefinition {
      */
     public boolean byReference() {
         return byReference;
+    }
+
+    /**
+     * Returns how often CPU time and memory of a handler in this process are measured.
+     *
+     * @return as {@link FunctionBuilder#metering} was declared
+     */
+    public Metering metering() {
+        return metering;
     }
 
     @Override

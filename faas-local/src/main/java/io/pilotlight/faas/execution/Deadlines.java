@@ -3,59 +3,105 @@ package io.pilotlight.faas.execution;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over the runs of one function. As all have the same time, the first to start is the first to be late, and one
- * timer is enough: a run that ends in time costs no timer at all.
+ * timer is enough: a run that ends in time costs no timer at all. The list of what runs goes through the runs themselves,
+ * so that it costs no memory either.
+ *
+ * <p>The time in which a debugger is attached does not count. Where there may be one, it is asked for four times a second
+ * while something runs, and at each deadline; what lies between two answers of which one was yes, is left out.
  */
 final class Deadlines {
+    /** How often it is asked for a debugger. */
+    static final Duration PERIOD = Duration.ofMillis(250);
+
     private final long timeoutNanos;
     private final Time time;
-    private final Consumer<Run> late;
+    private final Debugger debugger;
+    private final Consumer<List<Run>> late;
 
     private final Object lock = new Object();
 
-    /** What runs, in order of its deadline. */
+    /** What runs: first who is late already, then who is not, in order of their deadlines. */
     @GuardedBy("lock")
-    private final Set<Run> running = new LinkedHashSet<>();
+    private @Nullable Run first;
+
+    @GuardedBy("lock")
+    private @Nullable Run last;
+
+    /** The first who is not late yet. */
+    @GuardedBy("lock")
+    private @Nullable Run next;
 
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
 
-    Deadlines(Duration timeout, Time time, Consumer<Run> late) {
+    /** How long a debugger has been attached while something ran. */
+    @GuardedBy("lock")
+    private long paused;
+
+    /** Since when it has not been asked for a debugger, and what was the answer then. */
+    @GuardedBy("lock")
+    private long askedAt;
+
+    @GuardedBy("lock")
+    private boolean debugged;
+
+    /**
+     * Makes the deadlines of a function of which nothing runs.
+     *
+     * @param late is handed all that are late at the same moment, the first to start first
+     */
+    Deadlines(Duration timeout, Time time, Debugger debugger, Consumer<List<Run>> late) {
         this.timeoutNanos = Nanos.of(timeout);
         this.time = time;
+        this.debugger = debugger;
         this.late = late;
     }
 
     void add(Run run) {
         synchronized (lock) {
-            running.add(run);
+            run.pausedBefore = paused;
+            append(run);
             if (watch == null) {
-                watch = time.schedule(Duration.ofNanos(timeoutNanos), this::look);
+                askedAt = run.startedNanos();
+                watch = lookIn(timeoutNanos);
             }
         }
     }
 
+    /** Forgets a run; does nothing if it is not there. */
     void remove(Run run) {
         synchronized (lock) {
-            running.remove(run);
+            if (run.earlier != null || run == first) {
+                unlink(run);
+            }
         }
     }
 
-    /** Lets the timer go if nothing runs. */
+    /** Returns what runs, late or not, in the order in which it began. */
+    List<Invocation> running() {
+        List<Invocation> all = new ArrayList<>();
+        synchronized (lock) {
+            for (Run run = first; run != null; run = run.later) {
+                all.add(run.invocation());
+            }
+        }
+        return all;
+    }
+
+    /** Lets the timer go if nothing runs that is not late. */
     void rest() {
         synchronized (lock) {
-            if (watch != null && running.isEmpty()) {
+            if (watch != null && next == null) {
                 watch.cancel();
                 watch = null;
             }
@@ -64,36 +110,73 @@ final class Deadlines {
 
     private void look() {
         List<Run> lateOnes = new ArrayList<>();
+        boolean attached = debugger.attached();
         synchronized (lock) {
             watch = null;
             long now = time.nanos();
-            Iterator<Run> inOrder = running.iterator();
-            while (inOrder.hasNext()) {
-                Run first = inOrder.next();
-                long left = first.startedNanos() + timeoutNanos - now;
+            pauseIf(attached, now);
+            for (Run run = next; run != null; run = next) {
+                long left = run.startedNanos() + timeoutNanos + paused - run.pausedBefore - now;
                 if (left > 0) {
-                    watch = time.schedule(Duration.ofNanos(left), this::look);
+                    watch = lookIn(left);
                     break;
                 }
-                lateOnes.add(first);
-                inOrder.remove();
+                lateOnes.add(run);
+                next = run.later;
             }
         }
-        tell(lateOnes);
+        if (!lateOnes.isEmpty()) {
+            late.accept(lateOnes);
+        }
     }
 
-    /** Whatever goes wrong with one, the others are told too. */
-    private void tell(List<Run> lateOnes) {
-        @Nullable RuntimeException problem = null;
-        for (Run run : lateOnes) {
-            try {
-                late.accept(run);
-            } catch (RuntimeException | Error e) {
-                problem = problem == null ? new IllegalStateException("A time-out went wrong", e) : problem;
-            }
+    private Scheduled lookIn(long nanos) {
+        return time.schedule(
+                Duration.ofNanos(debugger.possible() ? Math.min(nanos, PERIOD.toNanos()) : nanos), this::look);
+    }
+
+    /** Leaves out the time since it was last asked for a debugger, if one was attached at its beginning or at its end. */
+    @GuardedBy("lock")
+    private void pauseIf(boolean attached, long now) {
+        if (attached || debugged) {
+            paused += now - askedAt;
         }
-        if (problem != null) {
-            throw problem; // to whoever keeps the time, which logs it
+        askedAt = now;
+        debugged = attached;
+    }
+
+    @GuardedBy("lock")
+    private void append(Run run) {
+        run.earlier = last;
+        if (last == null) {
+            first = run;
+        } else {
+            last.later = run;
         }
+        last = run;
+        if (next == null) {
+            next = run;
+        }
+    }
+
+    @GuardedBy("lock")
+    private void unlink(Run run) {
+        Run before = run.earlier;
+        Run after = run.later;
+        if (before == null) {
+            first = after;
+        } else {
+            before.later = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.earlier = before;
+        }
+        if (next == run) {
+            next = after;
+        }
+        run.earlier = null;
+        run.later = null;
     }
 }

@@ -36,7 +36,8 @@ public final class Execution implements Runner {
         this.timeoutNanos = Nanos.of(limits.timeout());
         this.time = ladder.time();
         this.ladder = ladder;
-        this.deadlines = new Deadlines(limits.timeout(), time, this::timeOut);
+        this.deadlines =
+                new Deadlines(limits.timeout(), time, ladder.debugger(), late -> ladder.giveUp(late, this::timedOut));
     }
 
     @Override
@@ -82,8 +83,7 @@ public final class Execution implements Runner {
         }
     }
 
-    private void timeOut(Run run) {
-        Cost cost = Cost.ofTime(time.nanos() - run.startedNanos());
-        ladder.giveUp(run, new Verdict.TimedOut(limits.timeout(), cost));
+    private Verdict timedOut(Run run) {
+        return new Verdict.TimedOut(limits.timeout(), Cost.ofTime(time.nanos() - run.startedNanos()));
     }
 }

@@ -40,9 +40,13 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private final Time time;
     private final Logger logger;
 
+    /** Of all runs of a function that has no worker of its own. */
+    private final Sampling sampling;
+
     private HandlerWorkers(
             FunctionDefinition definition, HandlerSource<I, O> handlers, Body<I, O> body, Ladder ladder) {
         this.definition = definition;
+        this.sampling = new Sampling(definition.metering());
         this.handlers = handlers;
         this.body = body;
         this.ladder = ladder;
@@ -115,7 +119,8 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
     private final class HandlerWorker implements Worker {
         private final Thread thread;
-        private final ThreadMeter meter = new ThreadMeter(!definition.inline());
+        private final ThreadMeter meter =
+                definition.inline() ? ThreadMeter.borrowed(sampling) : new ThreadMeter(definition.metering());
         private @Nullable Handler<I, ? extends O> handler;
 
         HandlerWorker(Thread thread) {

@@ -7,25 +7,41 @@ import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation that runs on a worker right now. Once finished, nothing can hit the worker through it. */
+/**
+ * An invocation that runs on a worker right now. Once finished, nothing can hit the worker through it.
+ *
+ * <p>Most runs are never interrupted, and then end with one atomic write. A run is its own lock: nobody outside this room
+ * sees it, and a lock object would be one more for each invocation.
+ */
 final class Run {
+    private static final AtomicIntegerFieldUpdater<Run> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Run.class, "state");
+    private static final int UNTOUCHED = 0;
+    private static final int HIT = 1;
+    private static final int FINISHED = 2;
+
     private final Worker worker;
     private final Invocation invocation;
     private final Seat seat;
     private final long startedNanos;
 
-    private final Object lock = new Object();
+    /** Who compares it with {@link #UNTOUCHED} needs no lock; who changes it from {@link #HIT} does. */
+    private volatile int state;
 
-    @GuardedBy("lock")
-    private boolean finished;
-
-    @GuardedBy("lock")
-    private boolean hit;
-
-    @GuardedBy("lock")
+    @GuardedBy("this")
     private @Nullable Scheduled abandonment;
+
+    // its place in the list of its deadlines, and how long it had been paused there before: theirs, under their lock
+    @Nullable
+    Run earlier;
+
+    @Nullable
+    Run later;
+
+    long pausedBefore;
 
     Run(Worker worker, Invocation invocation, Seat seat, long startedNanos) {
         this.worker = worker;
@@ -43,21 +59,18 @@ final class Run {
     }
 
     /** Makes the handler come to an end, unless it has. */
-    void interrupt() {
-        synchronized (lock) {
-            if (!finished) {
-                hit = true;
-                worker.interrupt();
-            }
+    synchronized void interrupt() {
+        if (hit()) {
+            worker.interrupt();
         }
     }
 
     /** Makes the handler come to an end, unless it has, and gives the worker up if it does not within the grace time. */
-    void interruptWithin(Duration grace, Time time) {
-        synchronized (lock) {
-            if (!finished) {
+    synchronized void interruptWithin(Duration grace, Time time) {
+        if (hit()) {
+            try {
                 abandonment = time.schedule(grace, seat::abandon);
-                hit = true;
+            } finally { // also where there is no timer to be had
                 worker.interrupt();
             }
         }
@@ -65,16 +78,27 @@ final class Run {
 
     /** Says that the handler has come to an end, on its own thread: an interrupt that came for it is over, too. */
     void finish() {
-        boolean own;
-        synchronized (lock) {
-            finished = true;
-            own = hit;
-            if (abandonment != null) {
-                abandonment.cancel();
+        if (STATE.compareAndSet(this, UNTOUCHED, FINISHED)) {
+            if (Thread.interrupted()) {
+                seat.interruptedByOthers();
             }
+        } else {
+            finishInterrupted();
         }
-        if (Thread.interrupted() && !own) {
-            seat.interruptedByOthers();
+    }
+
+    /** Waits for whoever interrupts right now. */
+    private synchronized void finishInterrupted() {
+        state = FINISHED;
+        if (abandonment != null) {
+            abandonment.cancel();
         }
+        Thread.interrupted();
+    }
+
+    /** Says that an interrupt is on its way; false if it would come too late. */
+    @GuardedBy("this")
+    private boolean hit() {
+        return state == HIT || STATE.compareAndSet(this, UNTOUCHED, HIT);
     }
 }

@@ -1,12 +1,14 @@
 package io.pilotlight.faas.execution;
 
 import com.sun.management.ThreadMXBean;
+import io.pilotlight.core.function.Metering;
 import io.pilotlight.faas.flow.Cost;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures what one thread spends between two moments: CPU time and bytes exactly, its user part in ticks.
+ * Measures what one thread spends between two moments: CPU time and bytes exactly, its user part in ticks; for the runs that
+ * its {@link Sampling} chooses. Of a virtual thread the JVM tells neither, and only the time is known.
  *
  * <p>Reading the user part takes the operating system tens of microseconds, so it is read only where the run took as long
  * as a tick, and before a run only if what was not read so far could blur it. For a thread that is only borrowed it is
@@ -17,34 +19,40 @@ final class ThreadMeter {
     private static final @Nullable ThreadMXBean THREADS =
             ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean ? supported(bean) : null;
 
+    private final Sampling sampling;
     private final boolean readsUser;
+    private boolean reads;
     private long cpuAtStart;
     private long allocatedAtStart;
     private long userRead;
     private long cpuWhenUserRead;
 
-    /**
-     * Makes a meter.
-     *
-     * @param readsUser whether the user part is measured
-     */
-    ThreadMeter(boolean readsUser) {
+    private ThreadMeter(Sampling sampling, boolean readsUser) {
+        this.sampling = sampling;
         this.readsUser = readsUser;
     }
 
+    /** Makes a meter for a worker's own thread. */
+    ThreadMeter(Metering metering) {
+        this(new Sampling(metering), true);
+    }
+
+    /**
+     * Makes a meter for a thread that is borrowed for one run.
+     *
+     * @param sampling that of all runs of the function
+     */
+    static ThreadMeter borrowed(Sampling sampling) {
+        return new ThreadMeter(sampling, false);
+    }
+
     void start() {
-        if (THREADS == null) {
-            return;
-        }
-        allocatedAtStart = THREADS.getCurrentThreadAllocatedBytes();
-        cpuAtStart = THREADS.getCurrentThreadCpuTime();
-        if (readsUser && cpuAtStart - cpuWhenUserRead > TICK_NANOS / 2) {
-            readUser(THREADS, cpuAtStart);
-        }
+        reads = THREADS != null && sampling.next() && read(THREADS);
     }
 
     Cost stop(long runNanos) {
-        if (THREADS == null) {
+        sampling.ran(runNanos);
+        if (!reads || THREADS == null) {
             return Cost.ofTime(runNanos);
         }
         long now = THREADS.getCurrentThreadCpuTime();
@@ -57,6 +65,23 @@ final class ThreadMeter {
             user = Math.min(cpu, userRead - before);
         }
         return new Cost(runNanos, cpu, user, allocated, Cost.UNKNOWN);
+    }
+
+    /** Takes the first readings; false if this thread has none to give, as a virtual one has not. */
+    private boolean read(ThreadMXBean threads) {
+        try {
+            allocatedAtStart = threads.getCurrentThreadAllocatedBytes();
+            cpuAtStart = threads.getCurrentThreadCpuTime();
+            if (allocatedAtStart < 0 || cpuAtStart < 0) {
+                return false;
+            }
+            if (readsUser && cpuAtStart - cpuWhenUserRead > TICK_NANOS / 2) {
+                readUser(threads, cpuAtStart);
+            }
+            return true;
+        } catch (UnsupportedOperationException virtual) {
+            return false;
+        }
     }
 
     private void readUser(ThreadMXBean threads, long cpuNow) {

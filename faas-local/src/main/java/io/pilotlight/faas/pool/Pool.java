@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ public final class Pool implements Workplace {
     private final Time time;
     private final WorkerFactory factory;
     private final Gate gate;
-    private final BiFunction<Runnable, String, Thread> threads;
+    private final WorkerThreads threads;
 
     private final Object lock = new Object();
 
@@ -82,18 +81,9 @@ public final class Pool implements Workplace {
      *
      * @param name the function's name, for the names of threads
      * @param gate is told each time a worker makes room for another invocation, and when one is lost
+     * @param threads makes the threads that the workers live on
      */
-    public Pool(String name, Limits limits, Time time, WorkerFactory factory, Gate gate) {
-        this(name, limits, time, factory, gate, Pool::daemon);
-    }
-
-    Pool(
-            String name,
-            Limits limits,
-            Time time,
-            WorkerFactory factory,
-            Gate gate,
-            BiFunction<Runnable, String, Thread> threads) {
+    public Pool(String name, Limits limits, Time time, WorkerFactory factory, Gate gate, WorkerThreads threads) {
         this.name = name;
         this.idleTime = Nanos.cut(limits.idleTime());
         this.minimum = limits.minimumWorkers();
@@ -288,7 +278,7 @@ public final class Pool implements Workplace {
     }
 
     Thread thread(Runnable life, String threadName) {
-        return threads.apply(life, threadName);
+        return threads.make(life, threadName);
     }
 
     private static void refuse(Invocation invocation, Runner runner) {
@@ -411,12 +401,4 @@ public final class Pool implements Workplace {
 
     /** What a worker is made with that nobody needs yet. */
     private record Warmth(String version, Runner runner) {}
-
-    private static Thread daemon(Runnable life, String threadName) {
-        Thread thread = new Thread(null, life, threadName, 0, false);
-        thread.setDaemon(true);
-        // a worker outlives whoever happened to need it first: it must not pin that caller's class loader
-        thread.setContextClassLoader(null);
-        return thread;
-    }
 }

@@ -3,17 +3,12 @@ package io.pilotlight.faas.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.core.time.VirtualTime;
-import io.pilotlight.faas.flow.Cost;
-import io.pilotlight.faas.flow.Invocation;
-import io.pilotlight.faas.flow.Invocations;
-import io.pilotlight.faas.flow.Result;
-import io.pilotlight.faas.flow.Seat;
-import io.pilotlight.faas.flow.Verdict;
-import io.pilotlight.faas.flow.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -21,56 +16,19 @@ class DeadlinesTest {
 
     private final VirtualTime time = VirtualTime.create();
     private final List<Run> late = new ArrayList<>();
-    private final Deadlines deadlines = new Deadlines(SECOND.multipliedBy(10), time, late::add);
-    private final AtomicInteger interrupts = new AtomicInteger();
-    private final AtomicInteger abandoned = new AtomicInteger();
+    private final Deadlines deadlines = new Deadlines(SECOND.multipliedBy(10), time, Debugger.none(), late::addAll);
 
-    private Run run() {
-        Worker worker = new Worker() {
-            @Override
-            public Verdict run(Invocation invocation, long deadline) {
-                return new Verdict.Succeeded(new Result.Bytes(new byte[0]), Cost.NONE);
-            }
-
-            @Override
-            public boolean usable() {
-                return true;
-            }
-
-            @Override
-            public void interrupt() {
-                interrupts.incrementAndGet();
-            }
-
-            @Override
-            public void close() {}
-        };
-        Seat seat = new Seat() {
-            @Override
-            public Thread thread() {
-                return Thread.currentThread();
-            }
-
-            @Override
-            public boolean abandon() {
-                abandoned.incrementAndGet();
-                return true;
-            }
-        };
-        return new Run(worker, Invocations.arrived("a", "1", time), seat, time.nanos());
-    }
-
-    private Run added(Deadlines to) {
-        Run run = run();
-        to.add(run);
+    private Run added() {
+        Run run = new Probe().run(time);
+        deadlines.add(run);
         return run;
     }
 
     @Test
     void eachRunIsLateAtItsOwnTime() {
-        Run first = added(deadlines);
+        Run first = added();
         time.advance(SECOND.multipliedBy(4));
-        Run second = added(deadlines);
+        Run second = added();
         time.advance(SECOND.multipliedBy(6).minusNanos(1));
         assertThat(late).isEmpty();
         time.advance(Duration.ofNanos(1));
@@ -83,7 +41,7 @@ class DeadlinesTest {
     @Test
     void whatEndsInTimeIsNeverLateAndNeedsOneTimerForMany() {
         for (int i = 0; i < 100; i++) {
-            deadlines.remove(added(deadlines));
+            deadlines.remove(added());
         }
         assertThat(time.pending()).isEqualTo(1);
         time.advance(SECOND.multipliedBy(30));
@@ -93,7 +51,7 @@ class DeadlinesTest {
 
     @Test
     void letsItsTimerGoWhenNothingRuns() {
-        Run run = added(deadlines);
+        Run run = added();
         deadlines.rest();
         assertThat(time.pending()).isEqualTo(1);
         deadlines.remove(run);
@@ -102,40 +60,50 @@ class DeadlinesTest {
     }
 
     @Test
-    void whateverGoesWrongWithOneTheOthersAreLateToo() {
-        Deadlines fragile = new Deadlines(SECOND, time, run -> {
-            late.add(run);
-            throw new AssertionError("on purpose");
-        });
-        Run first = added(fragile);
-        Run second = added(fragile);
+    void tellsWhatRunsLateOrNotUntilItEnds() {
+        Run first = added();
         time.advance(SECOND);
-        assertThat(late).containsExactly(first, second);
+        Run second = added();
+        time.advance(SECOND.multipliedBy(9));
+        assertThat(late).containsExactly(first);
+        Run third = added();
+        assertThat(deadlines.running()).containsExactly(first.invocation(), second.invocation(), third.invocation());
+        deadlines.remove(second);
+        deadlines.remove(first);
+        assertThat(deadlines.running()).containsExactly(third.invocation());
+        deadlines.remove(third);
+        deadlines.remove(third);
+        assertThat(deadlines.running()).isEmpty();
     }
 
     @Test
-    void aFinishedRunIsNeitherInterruptedNorGivenUp() {
-        Run run = run();
-        run.finish();
-        run.interrupt();
-        run.interruptWithin(SECOND, time);
-        time.advance(SECOND);
-        assertThat(interrupts).hasValue(0);
-        assertThat(abandoned).hasValue(0);
-        assertThat(time.pending()).isZero();
+    void aRunThatWasNeverAddedIsNotRemoved() {
+        Run run = added();
+        deadlines.remove(new Probe().run(time));
+        assertThat(deadlines.running()).containsExactly(run.invocation());
     }
 
     @Test
-    void aRunThatEndsWithinTheGraceTimeIsNotGivenUp() {
-        Run run = run();
-        run.interruptWithin(SECOND, time);
-        run.finish();
-        time.advance(SECOND);
-        assertThat(interrupts).hasValue(1);
-        assertThat(abandoned).hasValue(0);
-        Run other = run();
-        other.interruptWithin(SECOND, time);
-        time.advance(SECOND);
-        assertThat(abandoned).hasValue(1);
+    void whatRunsAndWhatIsLateIsTheSameAsInASimpleModel() {
+        Random random = new Random(7);
+        Set<Run> model = new LinkedHashSet<>();
+        for (int step = 0; step < 5_000; step++) {
+            int choice = random.nextInt(10);
+            if (choice < 4) {
+                model.add(added());
+            } else if (choice < 8 && !model.isEmpty()) {
+                Run gone = List.copyOf(model).get(random.nextInt(model.size()));
+                model.remove(gone);
+                deadlines.remove(gone);
+            } else {
+                time.advance(Duration.ofMillis(random.nextInt(3_000)));
+            }
+            long now = time.nanos();
+            assertThat(deadlines.running())
+                    .containsExactlyElementsOf(
+                            model.stream().map(Run::invocation).toList());
+            assertThat(model).allMatch(run -> late.contains(run) == now - run.startedNanos() >= 10_000_000_000L);
+        }
+        assertThat(late).isNotEmpty().doesNotHaveDuplicates();
     }
 }

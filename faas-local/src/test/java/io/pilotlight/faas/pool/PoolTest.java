@@ -83,7 +83,7 @@ class PoolTest {
     }
 
     private Pool pool(WorkerFactory factory) {
-        return new Pool("f", LIMITS, time, factory, freed::release);
+        return new Pool("f", LIMITS, time, factory, freed::release, WorkerThreads.platform());
     }
 
     private WorkerFactory quick() {
