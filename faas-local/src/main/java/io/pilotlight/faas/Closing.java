@@ -6,8 +6,8 @@ import io.pilotlight.faas.flow.Workplace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,8 +19,8 @@ final class Closing {
 
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Functions that nobody can reach any more, but that may have workers still. */
-    private final Set<DeployedFunction> retired = ConcurrentHashMap.newKeySet();
+    /** Versions that nobody can reach any more, but that may have workers still, in the order in which they were retired. */
+    private final Queue<DeployedFunction> retired = new ConcurrentLinkedQueue<>();
 
     /** Says that the runtime is closed from now on; true for the first who says so. */
     boolean begin() {

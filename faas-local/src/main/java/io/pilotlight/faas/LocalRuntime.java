@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,7 +96,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.ledger = new Ledger(builder.listeners);
         this.ladder = new Ladder(time, graceTime, ledger::settle, builder.debugger);
         this.workers = new Workers(json, ladder, new FunctionLog());
-        this.draws = builder.draws;
+        this.draws = builder.draws();
         this.retries = new Retries(time, draws);
     }
 
@@ -189,16 +190,19 @@ public final class LocalRuntime implements FunctionRuntime {
 
     @Override
     public <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType) {
-        @Nullable DeployedFunction target = target(function);
+        double draw = draws.getAsDouble();
+        @Nullable DeployedFunction target = routing.find(Objects.requireNonNull(function, "function"), draw);
         Input its = target != null && target.definition().byReference()
                 ? new Input.Reference(input)
                 : new Input.Bytes(Event.json(json.write(input)));
-        return start(new Call<>(intake.identity(), function, its, ResultReader.of(outputType, json)), target);
+        return start(new Call<>(function, draw, its, ResultReader.of(outputType, json)), target);
     }
 
     @Override
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
-        return start(new Call<>(intake.identity(), function, new Input.Bytes(event), bytes), target(function));
+        double draw = draws.getAsDouble();
+        @Nullable DeployedFunction target = routing.find(Objects.requireNonNull(function, "function"), draw);
+        return start(new Call<>(function, draw, new Input.Bytes(event), bytes), target);
     }
 
     /**
@@ -251,20 +255,22 @@ public final class LocalRuntime implements FunctionRuntime {
 
     /** Begins with an event, for the first time, and again if that is what its function wants. */
     private <O> CompletableFuture<Outcome<O>> start(Call<O> call, @Nullable DeployedFunction target) {
-        return target != null && target.definition().retry().triesAgain()
-                ? retries.start(target.definition().retry(), attempt -> walk(call, attempt))
-                : walk(call, 1);
+        String id = intake.identity();
+        if (target == null || !target.definition().retry().triesAgain()) {
+            return walk(call, id, 1);
+        }
+        return retries.start(target.definition().retry(), attempt -> walk(call, id, attempt));
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
-    private <O> Pending<O> walk(Call<O> call, int attempt) {
+    private <O> Pending<O> walk(Call<O> call, String id, int attempt) {
         Pending<O> pending = new Pending<>(call.reader(), takenBack);
-        Invocation invocation = intake.take(call.id(), attempt, Routing.functionOf(call.name()), call.input(), pending);
+        Invocation invocation =
+                intake.take(new Attempt(id, attempt), Routing.functionOf(call.name()), call.input(), pending);
         pending.waitFor(invocation);
         ledger.open(invocation);
-        double draw = draws.getAsDouble();
         boolean entered = false;
-        DeployedFunction function = routing.find(call.name(), draw);
+        DeployedFunction function = routing.find(call.name(), call.draw());
         while (function != null && !entered) {
             DeployedFunction found = function;
             DeployedFunction.Rooms rooms = found.rooms();
@@ -273,7 +279,7 @@ public final class LocalRuntime implements FunctionRuntime {
                         admitted.admitted(found.version());
                         return rooms.workplace().run(admitted, rooms.execution());
                     });
-            function = entered ? found : routing.findOther(call.name(), draw, found); // it was replaced just now
+            function = entered ? found : routing.findOther(call.name(), call.draw(), found); // replaced just now
         }
         if (!entered) {
             refuse(invocation, closing.begun() ? Rejection.CLOSED : routing.missing(call.name()));
@@ -318,11 +324,6 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
-    /** Returns what a name means right now: how it wants its input, and whether it is tried again. */
-    private @Nullable DeployedFunction target(String name) {
-        return routing.find(Objects.requireNonNull(name, "function"), 0);
-    }
-
     private void refuse(Invocation invocation, Rejection reason) {
         invocation.waitedUntil(time.nanos());
         String message = "Function '" + invocation.function() + "': " + reason.description();
@@ -360,8 +361,8 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
-    /** What a caller asked for: the same for each attempt. */
-    private record Call<O>(String id, String name, Input input, ResultReader<O> reader) {}
+    /** What a caller asked for: the same for each attempt, also where it goes if the name is an alias of several versions. */
+    private record Call<O>(String name, double draw, Input input, ResultReader<O> reader) {}
 
     /** Collects the settings of a runtime. Not safe for use by many threads. */
     public static final class Builder {
@@ -374,7 +375,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private OptionalInt minimumUnreserved = OptionalInt.empty();
         private OptionalLong seed = OptionalLong.empty();
 
-        private DoubleSupplier draws = () -> ThreadLocalRandom.current().nextDouble();
+        private @Nullable DoubleSupplier draws;
         private WorkerThreads threads = WorkerThreads.platform();
         private Debugger debugger = Debugger.none();
 
@@ -525,6 +526,18 @@ public final class LocalRuntime implements FunctionRuntime {
          */
         public LocalRuntime build() {
             return new LocalRuntime(this);
+        }
+
+        private DoubleSupplier draws() {
+            if (draws != null || seed.isEmpty()) {
+                return draws == null ? () -> ThreadLocalRandom.current().nextDouble() : draws;
+            }
+            SplittableRandom random = new SplittableRandom(seed.getAsLong());
+            return () -> {
+                synchronized (random) {
+                    return random.nextDouble();
+                }
+            };
         }
 
         private int minimumUnreserved() {

@@ -37,10 +37,12 @@ public final class Invocation {
     private static final int ADMITTED = 1;
     private static final int READY = 2;
 
-    private final Arrival arrival;
+    private final Attempt attempt;
     private final String function;
     private final Input input;
     private final Reply reply;
+    private final Instant arrived;
+    private final long arrivedNanos;
 
     @SuppressWarnings("unused") // by VERDICT
     private volatile @Nullable Verdict verdict;
@@ -57,26 +59,28 @@ public final class Invocation {
     private long readyNanos;
 
     /** Makes an invocation that has just arrived. */
-    public Invocation(Arrival arrival, String function, Input input, Reply reply) {
-        this.arrival = arrival;
+    public Invocation(Attempt attempt, String function, Input input, Reply reply, Instant arrived, long arrivedNanos) {
+        this.attempt = attempt;
         this.function = function;
         this.input = input;
         this.reply = reply;
-        this.admittedNanos = arrival.nanos();
-        this.readyNanos = arrival.nanos();
+        this.arrived = arrived;
+        this.arrivedNanos = arrivedNanos;
+        this.admittedNanos = arrivedNanos;
+        this.readyNanos = arrivedNanos;
     }
 
     /** Makes one that stands for no event: a worker gets ready before it is needed. */
     public static Invocation warmUp(String function, String version, Instant now, long nanos) {
         Invocation none = new Invocation(
-                new Arrival(WARM_UP, 0, now, nanos), function, new Input.Reference(WARM_UP), outcome -> {});
+                new Attempt(WARM_UP, 0), function, new Input.Reference(WARM_UP), outcome -> {}, now, nanos);
         none.admitted(version);
         return none;
     }
 
     /** Says whether it stands for no event. */
     public boolean isWarmUp() {
-        return arrival.attempt() == 0;
+        return attempt.number() == 0;
     }
 
     /** Decides what comes out; true for the first who does. */
@@ -137,12 +141,12 @@ public final class Invocation {
     }
 
     public String id() {
-        return arrival.id();
+        return attempt.id();
     }
 
     /** Returns the how manieth try of the same event this is. */
     public int attempt() {
-        return arrival.attempt();
+        return attempt.number();
     }
 
     public String function() {
@@ -171,7 +175,7 @@ public final class Invocation {
     }
 
     public Instant arrived() {
-        return arrival.at();
+        return arrived;
     }
 
     /** Says whether it was let in, whatever came of that. */
@@ -190,7 +194,7 @@ public final class Invocation {
 
     /** Returns what the clock shows, or will, at a moment of elapsed time. */
     public Instant instantAt(long nanos) {
-        return arrival.at().plusNanos(nanos - arrival.nanos());
+        return arrived.plusNanos(nanos - arrivedNanos);
     }
 
     public long readyNanos() {
@@ -200,7 +204,7 @@ public final class Invocation {
 
     public long queueNanos() {
         stage();
-        return admittedNanos - arrival.nanos();
+        return admittedNanos - arrivedNanos;
     }
 
     public long initNanos() {

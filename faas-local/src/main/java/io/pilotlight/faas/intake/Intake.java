@@ -1,7 +1,7 @@
 package io.pilotlight.faas.intake;
 
 import io.pilotlight.core.time.Time;
-import io.pilotlight.faas.flow.Arrival;
+import io.pilotlight.faas.flow.Attempt;
 import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Reply;
@@ -41,8 +41,8 @@ public final class Intake {
     }
 
     /** Takes an event in, for the first time or again. */
-    public Invocation take(String id, int attempt, String function, Input input, Reply reply) {
-        return new Invocation(new Arrival(id, attempt, time.now(), time.nanos()), function, input, reply);
+    public Invocation take(Attempt attempt, String function, Input input, Reply reply) {
+        return new Invocation(attempt, function, input, reply, time.now(), time.nanos());
     }
 
     /** It tells invocations apart and keeps no secret, so the fast generator will do. */

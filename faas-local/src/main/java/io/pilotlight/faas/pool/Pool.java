@@ -253,7 +253,9 @@ public final class Pool implements Workplace {
 
     /** Forgets a worker whose thread ends. */
     void gone(PooledWorker worker) {
-        boolean empty;
+        if (size() <= 1) { // before anybody can see that there is none: nothing is left by then
+            worker.restRunner();
+        }
         boolean wasLost;
         synchronized (lock) {
             if (live.remove(worker) && !worker.leaving()) {
@@ -262,17 +264,13 @@ public final class Pool implements Workplace {
             idle.remove(worker);
             warming.remove(worker);
             wasLost = runaways.remove(worker);
-            empty = live.isEmpty();
-            if (empty) {
+            if (live.isEmpty()) {
                 unwatch();
             }
             lock.notifyAll();
         }
         if (wasLost) {
             gate.found();
-        }
-        if (empty) {
-            worker.restRunner();
         }
         keepWarm();
     }

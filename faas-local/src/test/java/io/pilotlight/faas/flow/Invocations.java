@@ -17,7 +17,7 @@ public final class Invocations {
     /** Makes one that takes JSON. */
     public static Invocation arrived(String id, String json, Time time, Reply reply) {
         return new Invocation(
-                new Arrival(id, 1, time.now(), time.nanos()), "f", new Input.Bytes(Event.json(json)), reply);
+                new Attempt(id, 1), "f", new Input.Bytes(Event.json(json)), reply, time.now(), time.nanos());
     }
 
     /** Makes one that takes JSON, with a future for its outcome. */

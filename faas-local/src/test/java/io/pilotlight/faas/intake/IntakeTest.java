@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.flow.Attempt;
 import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
 import java.time.Duration;
@@ -19,7 +20,8 @@ class IntakeTest {
     void givesAnEventItsIdentityAndItsTime() {
         time.advance(Duration.ofSeconds(3));
         Event event = Event.json("1");
-        Invocation taken = new Intake(time, () -> "id").take("id", 2, "f", new Input.Bytes(event), outcome -> {});
+        Invocation taken =
+                new Intake(time, () -> "id").take(new Attempt("id", 2), "f", new Input.Bytes(event), outcome -> {});
         assertThat(taken.id()).isEqualTo("id");
         assertThat(taken.function()).isEqualTo("f");
         assertThat(taken.event()).isSameAs(event);
