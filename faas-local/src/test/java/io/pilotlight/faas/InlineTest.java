@@ -36,7 +36,7 @@ class InlineTest {
             .build();
 
     private final VirtualTime time = VirtualTime.create();
-    private final List<Outcome<byte[]>> ended = Collections.synchronizedList(new ArrayList<>());
+    private final List<Outcome<?>> ended = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final LocalRuntime runtime = LocalRuntime.builder()
@@ -45,7 +45,7 @@ class InlineTest {
             .drainTime(Duration.ofMillis(100))
             .listener(new InvocationListener() {
                 @Override
-                public void ended(Outcome<byte[]> outcome) {
+                public void ended(Outcome<?> outcome) {
                     ended.add(outcome);
                 }
             })

@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LocalRuntimeTest {
     private final VirtualTime time = VirtualTime.create();
-    private final List<Outcome<byte[]>> ended = Collections.synchronizedList(new ArrayList<>());
+    private final List<Outcome<?>> ended = Collections.synchronizedList(new ArrayList<>());
     private final LocalRuntime runtime = LocalRuntime.builder()
             .time(time)
             .graceTime(Duration.ofSeconds(1))
             .drainTime(Duration.ofMillis(200))
             .listener(new InvocationListener() {
                 @Override
-                public void ended(Outcome<byte[]> outcome) {
+                public void ended(Outcome<?> outcome) {
                     ended.add(outcome);
                 }
             })

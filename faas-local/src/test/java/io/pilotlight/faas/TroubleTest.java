@@ -11,6 +11,7 @@ import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.usage.Arrival;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.io.Serial;
 import java.lang.reflect.Type;
@@ -82,12 +83,12 @@ class TroubleTest {
     void aListenerThatThrowsAnErrorHurtsNobody() throws Exception {
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void started(String invocationId, String function) {
+            public void started(Arrival arrival) {
                 throw new AssertionError("at the start");
             }
 
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 throw new AssertionError("at the end");
             }
         }));
@@ -219,7 +220,7 @@ class TroubleTest {
     void anInterruptThatAListenerLeavesBehindHitsNobody() throws Exception {
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 Thread.currentThread().interrupt();
             }
         }));
@@ -239,10 +240,10 @@ class TroubleTest {
 
     @Test
     void whatIsTakenBackWhileItWaitsReportsItsWait() throws Exception {
-        CompletableFuture<Outcome<byte[]>> refused = new CompletableFuture<>();
+        CompletableFuture<Outcome<?>> refused = new CompletableFuture<>();
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void ended(Outcome<byte[]> outcome) {
+            public void ended(Outcome<?> outcome) {
                 refused.complete(outcome);
             }
         }));

@@ -53,7 +53,8 @@ public record Charge(Duration billed, double gigabyteSeconds, double price) {
 
     private static void requireNotNegative(double value, String name) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("Charge " + name + " is " + value + "; it must be zero or more, and finite");
+            throw new IllegalArgumentException(
+                    "Charge " + name + " is " + value + "; it must be zero or more, and finite");
         }
     }
 }

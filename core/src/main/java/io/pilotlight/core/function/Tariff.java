@@ -43,8 +43,7 @@ public interface Tariff {
      * @return the tariff
      * @throws IllegalArgumentException if there is no memory, or a price is below zero or not finite
      */
-    static Tariff gigabyteSeconds(
-            long configuredMemoryBytes, double pricePerGigabyteSecond, double pricePerRequest) {
+    static Tariff gigabyteSeconds(long configuredMemoryBytes, double pricePerGigabyteSecond, double pricePerRequest) {
         return new GigabyteSeconds(configuredMemoryBytes, pricePerGigabyteSecond, pricePerRequest);
     }
 

@@ -253,8 +253,8 @@ public final class Usage {
 
     @Override
     public String toString() {
-        return "Usage[" + function + " " + invocationId + (cold == null ? ", warm" : ", cold") + ", queue " + queueWait()
-                + ", init " + init() + ", run " + run() + "]";
+        return "Usage[" + function + " " + invocationId + (cold == null ? ", warm" : ", cold") + ", queue "
+                + queueWait() + ", init " + init() + ", run " + run() + "]";
     }
 
     private static Optional<Duration> duration(long nanos) {

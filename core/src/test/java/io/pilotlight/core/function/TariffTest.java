@@ -53,8 +53,7 @@ class TariffTest {
         @Test
         void canBeBuiltUpon() {
             Tariff perRequest = usage -> usage.charge().plus(new Charge(Duration.ZERO, 0, 0.5));
-            assertThat(perRequest.charge(warm(micros(10)).build()))
-                    .isEqualTo(new Charge(Duration.ofMillis(1), 0, 0.5));
+            assertThat(perRequest.charge(warm(micros(10)).build())).isEqualTo(new Charge(Duration.ofMillis(1), 0, 0.5));
         }
     }
 
@@ -89,7 +88,8 @@ class TariffTest {
 
         @Test
         void hasThePricesOfLambda() {
-            Charge charge = Tariff.lambda(1_024 * MB).charge(warm(micros(27_550)).build());
+            Charge charge =
+                    Tariff.lambda(1_024 * MB).charge(warm(micros(27_550)).build());
             assertThat(charge.billed()).isEqualTo(Duration.ofMillis(28));
             assertThat(charge.gigabyteSeconds()).isCloseTo(0.028, TINY);
             assertThat(charge.price()).isCloseTo(0.028 * 0.0000166667 + 0.0000002, TINY);

@@ -1,5 +1,6 @@
 package io.pilotlight.faas.flow;
 
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Outcome;
 import java.time.Instant;
@@ -19,23 +20,30 @@ public final class Invocation {
     private final Event event;
     private final Instant arrived;
     private final long arrivedNanos;
+    private final int attempt;
     private final CompletableFuture<Outcome<byte[]>> outcome = new CompletableFuture<>();
     private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
 
     private volatile String version = "";
-    private volatile boolean cold;
+    private volatile @Nullable ColdStart cold;
     private volatile long admittedNanos;
     private volatile long readyNanos;
     private volatile boolean ready;
 
-    /** Makes an invocation that has just arrived. */
+    /** Makes an invocation that has just arrived: the first attempt at its event. */
     public Invocation(String id, String function, Event event, Instant arrived, long arrivedNanos) {
+        this(id, function, event, arrived, arrivedNanos, 1);
+    }
+
+    /** Makes an invocation that has just arrived, or come again. */
+    public Invocation(String id, String function, Event event, Instant arrived, long arrivedNanos, int attempt) {
         this.id = id;
         this.function = function;
         this.event = event;
         this.arrived = arrived;
         this.arrivedNanos = arrivedNanos;
+        this.attempt = attempt;
         this.admittedNanos = arrivedNanos;
         this.readyNanos = arrivedNanos;
     }
@@ -75,9 +83,9 @@ public final class Invocation {
         this.readyNanos = nanos;
     }
 
-    /** Marks that a worker had to be made for it. */
-    public void startedCold() {
-        this.cold = true;
+    /** Marks that a worker had to be made for it, and why. */
+    public void startedCold(ColdStart why) {
+        this.cold = why;
     }
 
     /** Marks that its worker is ready. */
@@ -112,6 +120,11 @@ public final class Invocation {
         return arrived;
     }
 
+    /** Returns which attempt at its event this is, 1 for the first. */
+    public int attempt() {
+        return attempt;
+    }
+
     /** Says whether it was let in, whatever came of that. */
     public boolean wasAdmitted() {
         return !version.isEmpty();
@@ -122,7 +135,8 @@ public final class Invocation {
         return ready;
     }
 
-    public boolean cold() {
+    /** Returns why a worker had to be made for it, or null if one was there. */
+    public @Nullable ColdStart cold() {
         return cold;
     }
 

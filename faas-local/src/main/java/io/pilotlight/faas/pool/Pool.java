@@ -1,6 +1,7 @@
 package io.pilotlight.faas.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
@@ -62,6 +63,10 @@ public final class Pool implements Workplace {
     @GuardedBy("lock")
     private int made;
 
+    /** Whether the worker that went last had died or was given up. */
+    @GuardedBy("lock")
+    private boolean lostLast;
+
     /**
      * Makes a pool without workers.
      *
@@ -91,10 +96,10 @@ public final class Pool implements Workplace {
     @Override
     public boolean run(Invocation invocation, Runner runner) {
         @Nullable PooledWorker worker;
-        boolean cold;
+        @Nullable ColdStart cold;
         synchronized (lock) {
             worker = pollIdle();
-            cold = worker == null;
+            cold = worker == null ? whyCold() : null;
             if (worker == null && !ended) {
                 worker = new PooledWorker(this, "pilotlight-fn:" + name + "#" + ++made, factory, runner);
                 live.add(worker);
@@ -107,8 +112,8 @@ public final class Pool implements Workplace {
             refuse(invocation, runner);
             return false;
         }
-        if (cold) {
-            invocation.startedCold();
+        if (cold != null) {
+            invocation.startedCold(cold);
             return worker.start(invocation);
         }
         worker.wake();
@@ -200,6 +205,7 @@ public final class Pool implements Workplace {
             if (!live.remove(worker) || !runaways.add(worker)) {
                 return;
             }
+            lostLast = true;
         }
         gate.lost();
     }
@@ -209,7 +215,9 @@ public final class Pool implements Workplace {
         boolean empty;
         boolean wasLost;
         synchronized (lock) {
-            live.remove(worker);
+            if (live.remove(worker)) {
+                lostLast = !worker.isRetired() && !closed && !idleTime.isZero();
+            }
             idle.remove(worker);
             wasLost = runaways.remove(worker);
             empty = live.isEmpty();
@@ -259,6 +267,17 @@ public final class Pool implements Workplace {
             }
         }
         return null;
+    }
+
+    @GuardedBy("lock")
+    private ColdStart whyCold() {
+        if (made == 0) {
+            return ColdStart.FIRST_USE;
+        }
+        if (!live.isEmpty()) {
+            return ColdStart.ALL_BUSY;
+        }
+        return lostLast ? ColdStart.WORKER_LOST : ColdStart.SCALED_TO_ZERO;
     }
 
     @GuardedBy("lock")

@@ -1,5 +1,6 @@
 package io.pilotlight.faas.pool;
 
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Runner;
@@ -65,6 +66,11 @@ final class PooledWorker {
     void retire() {
         retired = true;
         LockSupport.unpark(thread);
+    }
+
+    /** Says whether it was told to end, and did not end because it had to. */
+    boolean isRetired() {
+        return retired;
     }
 
     /** Makes whatever it does come to an end, as far as that can be done. */
@@ -142,7 +148,7 @@ final class PooledWorker {
         }
         if (ready != null) {
             closeWorker();
-            invocation.startedCold();
+            invocation.startedCold(ColdStart.WORKER_LOST);
         }
         try {
             ready = factory.start(invocation, seat);

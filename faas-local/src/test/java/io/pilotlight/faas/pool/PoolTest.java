@@ -2,6 +2,7 @@ package io.pilotlight.faas.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.time.VirtualTime;
@@ -105,12 +106,12 @@ class PoolTest {
     @Test
     void reusesAWorkerWhileItIsWarmAndEndsItWhenItIsIdleTooLong() throws Exception {
         Pool pool = pool(quick());
-        assertThat(runToTheEnd(pool, "a").cold()).isTrue();
-        assertThat(runToTheEnd(pool, "b").cold()).isFalse();
+        assertThat(runToTheEnd(pool, "a").cold()).isEqualTo(ColdStart.FIRST_USE);
+        assertThat(runToTheEnd(pool, "b").cold()).isNull();
         time.advance(LONG);
         assertThat(pool.awaitEmpty(LONG)).isTrue();
         assertThat(time.pending()).isZero();
-        assertThat(runToTheEnd(pool, "c").cold()).isTrue();
+        assertThat(runToTheEnd(pool, "c").cold()).isEqualTo(ColdStart.SCALED_TO_ZERO);
         pool.close();
         assertThat(pool.awaitEmpty(LONG)).isTrue();
     }
@@ -178,7 +179,7 @@ class PoolTest {
         last.get().usable = false;
         Invocation second = runToTheEnd(pool, "b");
         assertThat(second.verdict()).isInstanceOf(Verdict.Succeeded.class);
-        assertThat(second.cold()).isTrue();
+        assertThat(second.cold()).isEqualTo(ColdStart.WORKER_LOST);
         assertThat(made).hasValue(2);
         pool.close();
         assertThat(pool.awaitEmpty(LONG)).isTrue();
