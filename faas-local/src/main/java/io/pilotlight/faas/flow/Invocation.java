@@ -25,6 +25,9 @@ public final class Invocation {
     private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
 
+    /** Null unless a recording of Java Flight Recorder wants to know. */
+    private final @Nullable Flight flight;
+
     private volatile String version = "";
     private volatile @Nullable ColdStart cold;
     private volatile long admittedNanos;
@@ -46,11 +49,16 @@ public final class Invocation {
         this.attempt = attempt;
         this.admittedNanos = arrivedNanos;
         this.readyNanos = arrivedNanos;
+        this.flight = Flight.of(this);
     }
 
     /** Decides what comes out; true for the first who does. */
     public boolean decide(Verdict decision) {
-        return verdict.compareAndSet(null, decision);
+        boolean first = verdict.compareAndSet(null, decision);
+        if (first && flight != null) {
+            flight.decided(decision);
+        }
+        return first;
     }
 
     /** Says whether what comes out is decided. */
@@ -81,6 +89,9 @@ public final class Invocation {
         this.version = onVersion;
         this.admittedNanos = nanos;
         this.readyNanos = nanos;
+        if (flight != null) {
+            flight.admitted();
+        }
     }
 
     /** Marks that a worker had to be made for it, and why. */
@@ -92,12 +103,18 @@ public final class Invocation {
     public void ready(long nanos) {
         this.readyNanos = nanos;
         this.ready = true;
+        if (flight != null) {
+            flight.ready();
+        }
     }
 
     /** Marks that it waited in vain, until now. */
     public void gaveUpWaiting(long nanos) {
         this.admittedNanos = nanos;
         this.readyNanos = nanos;
+        if (flight != null) {
+            flight.gaveUpWaiting();
+        }
     }
 
     public String id() {

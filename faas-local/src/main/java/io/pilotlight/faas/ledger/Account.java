@@ -6,7 +6,6 @@ import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.function.Usage;
-import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
 import io.pilotlight.faas.flow.Verdict;
@@ -97,7 +96,7 @@ final class Account {
             }
             queueWaits.record(queue);
             inits.record(init);
-            if (ran(verdict.cost())) {
+            if (verdict.cost().ran()) {
                 runs.record(verdict.cost().runNanos());
                 metered.addRun(verdict.cost());
             }
@@ -152,10 +151,5 @@ final class Account {
         } else {
             timedOut++;
         }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a run may have taken no time, and not have been measured
-    private static boolean ran(Cost cost) {
-        return cost != Cost.NONE;
     }
 }
