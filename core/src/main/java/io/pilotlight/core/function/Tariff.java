@@ -64,11 +64,16 @@ public interface Tariff {
 }
 
 /** The run time, per started millisecond. */
-final class PerMillisecond {
-    static final Tariff TARIFF = usage -> Charge.of(started(usage.runNanos()));
+final class PerMillisecond implements Tariff {
+    static final Tariff TARIFF = new PerMillisecond();
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private PerMillisecond() {}
+
+    @Override
+    public Charge charge(Usage usage) {
+        return Charge.of(started(usage.runNanos()));
+    }
 
     /** Rounds up to the millisecond. */
     static Duration started(long nanos) {

@@ -5,7 +5,6 @@ import io.pilotlight.core.function.ColdStart;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -37,7 +36,7 @@ final class Flight {
 
     /** Begins to follow an invocation that has just arrived; null if no recording wants to know. */
     static @Nullable Flight of(Invocation invocation) {
-        if (!FlightRecorder.isInitialized() || !isWanted()) {
+        if (!isWanted()) {
             return null;
         }
         Flight flight = new Flight(invocation);

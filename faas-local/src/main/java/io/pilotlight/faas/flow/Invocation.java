@@ -6,6 +6,7 @@ import io.pilotlight.core.function.Outcome;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class Invocation {
         this.attempt = attempt;
         this.admittedNanos = arrivedNanos;
         this.readyNanos = arrivedNanos;
-        this.flight = Flight.of(this);
+        this.flight = FlightRecorder.isInitialized() ? Flight.of(this) : null; // else its classes need not be loaded
     }
 
     /** Decides what comes out; true for the first who does. */

@@ -26,13 +26,13 @@ final class Account {
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Distribution.Recorder queueWaits = Distribution.recorder();
+    private final Distribution.Recorder queueWaits = new Distribution.Recorder();
 
     @GuardedBy("lock")
-    private final Distribution.Recorder inits = Distribution.recorder();
+    private final Distribution.Recorder inits = new Distribution.Recorder();
 
     @GuardedBy("lock")
-    private final Distribution.Recorder runs = Distribution.recorder();
+    private final Distribution.Recorder runs = new Distribution.Recorder();
 
     @GuardedBy("lock")
     private final Metered metered = new Metered();

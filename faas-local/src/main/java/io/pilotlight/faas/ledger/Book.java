@@ -8,7 +8,6 @@ import io.pilotlight.faas.usage.FunctionUsage;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +77,20 @@ final class Book {
     /** Closes the oldest account but for the one without a version, if there are too many. */
     @GuardedBy("lock")
     private void closeOldest() {
-        List<Map.Entry<String, Account>> versions = accounts.entrySet().stream()
-                .filter(entry -> !entry.getKey().isEmpty())
-                .sorted(Comparator.comparingInt(entry -> entry.getValue().number()))
-                .toList();
-        if (versions.size() > versionsKept) {
-            Map.Entry<String, Account> oldest = versions.get(0);
-            accounts.remove(oldest.getKey());
-            FunctionUsage closed = oldest.getValue().close(function);
+        if (accounts.size() - (accounts.containsKey("") ? 1 : 0) <= versionsKept) {
+            return;
+        }
+        String oldest = "";
+        int first = Integer.MAX_VALUE;
+        for (Map.Entry<String, Account> entry : accounts.entrySet()) {
+            if (!entry.getKey().isEmpty() && entry.getValue().number() < first) {
+                oldest = entry.getKey();
+                first = entry.getValue().number();
+            }
+        }
+        Account account = accounts.remove(oldest);
+        if (account != null) {
+            FunctionUsage closed = account.close(function);
             older = older == null ? closed : older.plus(closed);
         }
     }

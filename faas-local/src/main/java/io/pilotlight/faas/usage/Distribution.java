@@ -2,7 +2,7 @@ package io.pilotlight.faas.usage;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -18,10 +18,9 @@ public final class Distribution {
     /** The longest time that can be told from a longer one: what takes longer counts as this. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final long LONGEST_NANOS = LONGEST.toNanos();
+    private static final long LONGEST_NANOS = 365L * 24 * 3_600 * 1_000_000_000;
     private static final int DIGITS = 2;
     private static final int HEADER_BYTES = 8;
-    private static final Distribution EMPTY = new Distribution(newHistogram());
 
     /** Never written again. */
     private final Histogram histogram;
@@ -36,16 +35,7 @@ public final class Distribution {
      * @return a distribution whose count is zero
      */
     public static Distribution empty() {
-        return EMPTY;
-    }
-
-    /**
-     * Starts to collect times.
-     *
-     * @return a recorder without times
-     */
-    public static Recorder recorder() {
-        return new Recorder();
+        return Empty.DISTRIBUTION;
     }
 
     /**
@@ -183,16 +173,30 @@ public final class Distribution {
         return ours;
     }
 
+    /** Made when somebody asks for it. */
+    private static final class Empty {
+        private static final Distribution DISTRIBUTION = new Distribution(newHistogram());
+    }
+
     /**
      * Collects times. Not safe for use by many threads.
      *
-     * <p>It takes next to no memory until the first time that is not zero, and some kilobytes from then on.
+     * <p>It keeps the first few times as they are, and makes a histogram of some kilobytes when there are more of them.
      */
     public static final class Recorder {
+        private static final int FEW = 32;
+        private static final long[] NONE = {};
+
         private @Nullable Histogram histogram;
+        private long[] few = NONE;
+        private int count;
         private long zeros;
 
-        private Recorder() {}
+        /** Makes a recorder without times. */
+        public Recorder() {
+            // no factory in the class around it: that would load the histogram's classes before the first time is
+            // recorded
+        }
 
         /**
          * Adds a time.
@@ -202,14 +206,11 @@ public final class Distribution {
         public void record(long nanos) {
             if (nanos <= 0) {
                 zeros++;
-                return;
+            } else if (histogram != null) {
+                histogram.recordValue(Math.min(nanos, LONGEST_NANOS));
+            } else {
+                keep(Math.min(nanos, LONGEST_NANOS));
             }
-            Histogram counts = histogram;
-            if (counts == null) {
-                counts = newHistogram();
-                histogram = counts;
-            }
-            counts.recordValue(Math.min(nanos, LONGEST_NANOS));
         }
 
         /**
@@ -218,16 +219,36 @@ public final class Distribution {
          * @return a distribution that does not follow what is added later
          */
         public Distribution distribution() {
-            if (histogram == null && zeros == 0) {
-                return EMPTY;
+            if (histogram == null && count == 0 && zeros == 0) {
+                return empty();
             }
-            Histogram counts = histogram == null
-                    ? newHistogram()
-                    : Objects.requireNonNull(histogram).copy();
+            Histogram all = histogram == null ? histogramOfFew() : histogram.copy();
             if (zeros > 0) {
-                counts.recordValueWithCount(0, zeros);
+                all.recordValueWithCount(0, zeros);
             }
-            return new Distribution(counts);
+            return new Distribution(all);
+        }
+
+        private void keep(long nanos) {
+            if (count == FEW) {
+                Histogram many = histogramOfFew();
+                many.recordValue(nanos);
+                histogram = many;
+                few = NONE;
+                return;
+            }
+            if (count == few.length) {
+                few = Arrays.copyOf(few, Math.max(4, 2 * count));
+            }
+            few[count++] = nanos;
+        }
+
+        private Histogram histogramOfFew() {
+            Histogram all = newHistogram();
+            for (int i = 0; i < count; i++) {
+                all.recordValue(few[i]);
+            }
+            return all;
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DistributionTest {
     private static Distribution of(LongStream nanos) {
-        Distribution.Recorder recorder = Distribution.recorder();
+        Distribution.Recorder recorder = new Distribution.Recorder();
         nanos.forEach(recorder::record);
         return recorder.distribution();
     }
@@ -51,7 +51,7 @@ class DistributionTest {
             assertThat(Distribution.empty().mean()).isZero();
             assertThat(Distribution.empty().min()).isZero();
             assertThat(Distribution.empty().max()).isZero();
-            assertThat(Distribution.recorder().distribution()).isEqualTo(Distribution.empty());
+            assertThat(new Distribution.Recorder().distribution()).isEqualTo(Distribution.empty());
         }
 
         @Test
@@ -97,8 +97,19 @@ class DistributionTest {
         }
 
         @Test
+        void losesNothingWhereAFewBecomeMany() {
+            Distribution.Recorder recorder = new Distribution.Recorder();
+            for (int i = 1; i <= 200; i++) {
+                recorder.record(i);
+                assertThat(recorder.distribution().count()).isEqualTo(i);
+                assertThat(recorder.distribution().max()).isEqualTo(Duration.ofNanos(i));
+                assertThat(recorder.distribution().min()).isEqualTo(Duration.ofNanos(1));
+            }
+        }
+
+        @Test
         void leavesAloneWhatWasTakenBefore() {
-            Distribution.Recorder recorder = Distribution.recorder();
+            Distribution.Recorder recorder = new Distribution.Recorder();
             recorder.record(5);
             Distribution before = recorder.distribution();
             recorder.record(6);
