@@ -7,29 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** Counts by reason. It takes next to no memory until there is one. Not safe for many threads. */
 final class Tally<K extends Enum<K>> {
     private final Class<K> type;
-    private long @Nullable [] counts;
+    private @Nullable Map<K, Long> counts;
 
     Tally(Class<K> type) {
         this.type = type;
     }
 
     void add(K reason) {
-        long[] all = counts;
-        if (all == null) {
-            all = new long[type.getEnumConstants().length];
-            counts = all;
+        if (counts == null) {
+            counts = new EnumMap<>(type);
         }
-        all[reason.ordinal()]++;
+        counts.put(reason, counts.getOrDefault(reason, 0L) + 1);
     }
 
+    /** Returns the counts so far; to be copied before the next is added. */
     Map<K, Long> counts() {
-        Map<K, Long> byReason = new EnumMap<>(type);
-        long[] all = counts;
-        if (all != null) {
-            for (K reason : type.getEnumConstants()) {
-                byReason.put(reason, all[reason.ordinal()]);
-            }
-        }
-        return byReason;
+        return counts == null ? Map.of() : counts;
     }
 }
