@@ -16,7 +16,7 @@ class ModulePathTest {
     private static final List<String> PARTS =
             List.of("core", "env-builder", "http-client", "http-server", "faas-local");
     private static final List<String> DEPENDENCIES =
-            List.of("slf4j-api", "jackson-", "okhttp", "okio", "kotlin-stdlib", "jetty-");
+            List.of("slf4j-api", "jackson-", "okhttp", "okio", "kotlin-stdlib", "jetty-", "HdrHistogram");
 
     @Test
     void eachPartRunsAsANamedModule() throws Exception {

@@ -8,6 +8,7 @@ import io.pilotlight.core.function.FunctionRuntime;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Rejection;
+import io.pilotlight.core.function.Tariff;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.admission.Admission;
@@ -15,6 +16,7 @@ import io.pilotlight.faas.admission.Reservations;
 import io.pilotlight.faas.execution.Debugger;
 import io.pilotlight.faas.execution.Execution;
 import io.pilotlight.faas.execution.Ladder;
+import io.pilotlight.faas.flow.Attempt;
 import io.pilotlight.faas.flow.Cost;
 import io.pilotlight.faas.flow.Input;
 import io.pilotlight.faas.flow.Invocation;
@@ -93,7 +95,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.reservations = new Reservations(builder.maximumConcurrency, builder.minimumUnreserved());
         this.intake = builder.seed.isPresent() ? Intake.seeded(time, builder.seed.getAsLong()) : new Intake(time);
         this.threads = builder.threads;
-        this.ledger = new Ledger(builder.listeners);
+        this.ledger = new Ledger(builder.listeners, builder.tariff);
         this.ladder = new Ladder(time, graceTime, ledger::settle, builder.debugger);
         this.workers = new Workers(json, ladder, new FunctionLog());
         this.draws = builder.draws();
@@ -213,6 +215,17 @@ public final class LocalRuntime implements FunctionRuntime {
      */
     public Optional<FunctionUsage> usage(String function) {
         return ledger.usage(function);
+    }
+
+    /**
+     * Returns what the latest versions of a function have cost so far, each by itself. Of many versions those that were used
+     * first are known to {@link #usage} only.
+     *
+     * @param function the function's name
+     * @return usage by version, in the order in which they were used first; what reached no version stands under the empty name
+     */
+    public Map<String, FunctionUsage> usageByVersion(String function) {
+        return ledger.usageByVersion(function);
     }
 
     /**
@@ -374,6 +387,7 @@ public final class LocalRuntime implements FunctionRuntime {
         private int maximumConcurrency = 1_000;
         private OptionalInt minimumUnreserved = OptionalInt.empty();
         private OptionalLong seed = OptionalLong.empty();
+        private Tariff tariff = Tariff.perMillisecond();
 
         private @Nullable DoubleSupplier draws;
         private WorkerThreads threads = WorkerThreads.platform();
@@ -472,6 +486,17 @@ public final class LocalRuntime implements FunctionRuntime {
                 throw new IllegalArgumentException("minimumUnreserved is " + minimum + "; it must be zero or more");
             }
             this.minimumUnreserved = OptionalInt.of(minimum);
+            return this;
+        }
+
+        /**
+         * Sets what is charged for invocations. If not set, {@link Tariff#perMillisecond}.
+         *
+         * @param tariff the tariff; it is asked once for each invocation, on the thread that settles it, and must be quick
+         * @return this
+         */
+        public Builder tariff(Tariff tariff) {
+            this.tariff = Objects.requireNonNull(tariff, "tariff");
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.pilotlight.core.function.Event;
 import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Outcome;
+import io.pilotlight.faas.usage.Arrival;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.nio.ByteBuffer;
@@ -56,8 +57,8 @@ class MillionTest {
             .drainTime(Duration.ofSeconds(60))
             .listener(new InvocationListener() {
                 @Override
-                public void started(String invocationId, String function) {
-                    started.merge(invocationId, 1, Integer::sum);
+                public void started(Arrival arrival) {
+                    started.merge(arrival.invocationId(), 1, Integer::sum);
                 }
 
                 @Override

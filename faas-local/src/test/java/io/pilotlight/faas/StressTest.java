@@ -6,6 +6,7 @@ import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.usage.Arrival;
 import io.pilotlight.faas.usage.FunctionUsage;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.time.Duration;
@@ -48,8 +49,8 @@ class StressTest {
             .drainTime(Duration.ofSeconds(20))
             .listener(new InvocationListener() {
                 @Override
-                public void started(String invocationId, String function) {
-                    count(started, invocationId);
+                public void started(Arrival arrival) {
+                    count(started, arrival.invocationId());
                 }
 
                 @Override

@@ -11,6 +11,7 @@ import io.pilotlight.core.function.Outcome;
 import io.pilotlight.core.function.Rejection;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.usage.Arrival;
 import io.pilotlight.faas.usage.InvocationListener;
 import java.io.Serial;
 import java.lang.reflect.Type;
@@ -82,7 +83,7 @@ class TroubleTest {
     void aListenerThatThrowsAnErrorHurtsNobody() throws Exception {
         LocalRuntime runtime = runtime(settings().listener(new InvocationListener() {
             @Override
-            public void started(String invocationId, String function) {
+            public void started(Arrival arrival) {
                 throw new AssertionError("at the start");
             }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one invocation cost: measured, never assumed. What could not be measured is empty, not zero.
@@ -14,13 +15,13 @@ import java.util.OptionalLong;
  */
 public final class Usage {
     private static final long NOT_MEASURED = -1;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final String invocationId;
     private final String function;
     private final String version;
     private final Instant arrived;
-    private final boolean coldStart;
+    private final int attempt;
+    private final @Nullable ColdStart cold;
     private final long queueNanos;
     private final long initNanos;
     private final long runNanos;
@@ -31,13 +32,15 @@ public final class Usage {
     private final long peakMemoryBytes;
     private final long bytesIn;
     private final long bytesOut;
+    private final @Nullable Charge charge;
 
     private Usage(Builder builder) {
         this.invocationId = builder.invocationId;
         this.function = builder.function;
         this.version = builder.version;
         this.arrived = builder.arrived;
-        this.coldStart = builder.coldStart;
+        this.attempt = builder.attempt;
+        this.cold = builder.cold;
         this.queueNanos = builder.queueNanos;
         this.initNanos = builder.initNanos;
         this.runNanos = builder.runNanos;
@@ -48,6 +51,7 @@ public final class Usage {
         this.peakMemoryBytes = builder.peakMemoryBytes;
         this.bytesIn = builder.bytesIn;
         this.bytesOut = builder.bytesOut;
+        this.charge = builder.charge;
     }
 
     /**
@@ -104,7 +108,25 @@ public final class Usage {
      * @return true for a cold start
      */
     public boolean coldStart() {
-        return coldStart;
+        return cold != null;
+    }
+
+    /**
+     * Returns why a worker had to be made for this invocation.
+     *
+     * @return the reason; empty if a worker was there
+     */
+    public Optional<ColdStart> cold() {
+        return Optional.ofNullable(cold);
+    }
+
+    /**
+     * Returns which attempt at the event this was.
+     *
+     * @return 1 for the first
+     */
+    public int attempt() {
+        return attempt;
     }
 
     /**
@@ -135,20 +157,29 @@ public final class Usage {
     }
 
     /**
-     * Returns the time to be paid for: {@link #run}, rounded up to the millisecond.
+     * Returns the time to be paid for, as the tariff rounds it; if none is set, {@link #run}, rounded up to the millisecond.
      *
-     * @return whole milliseconds; zero if the handler never ran
+     * @return zero if nothing is to be paid
      */
     public Duration billed() {
-        return Duration.ofMillis((runNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+        return charge().billed();
     }
 
     /**
-     * Returns the CPU time of the handler: exact, of the thread or the process that ran it.
+     * Returns what is to be paid, as the tariff says. If none is set, by {@link Tariff#perMillisecond}.
+     *
+     * @return the charge
+     */
+    public Charge charge() {
+        return charge == null ? Tariff.perMillisecond().charge(this) : charge;
+    }
+
+    /**
+     * Returns the CPU time of the handler: exact where it is there, of the thread or the process that ran it.
      *
      * <p>Threads that a Java handler started, and processes that any handler started, are not counted.
      *
-     * @return the time, if it was measured
+     * @return the time, if it was measured: a runtime may measure some runs only, and leave this out of the others
      */
     public Optional<Duration> cpu() {
         return duration(cpuNanos);
@@ -212,10 +243,18 @@ public final class Usage {
         return bytesOut;
     }
 
+    long initNanos() {
+        return initNanos;
+    }
+
+    long runNanos() {
+        return runNanos;
+    }
+
     @Override
     public String toString() {
-        return "Usage[" + function + " " + invocationId + (coldStart ? ", cold" : ", warm") + ", queue " + queueWait()
-                + ", init " + init() + ", run " + run() + "]";
+        return "Usage[" + function + " " + invocationId + (cold == null ? ", warm" : ", cold") + ", queue "
+                + queueWait() + ", init " + init() + ", run " + run() + "]";
     }
 
     private static Optional<Duration> duration(long nanos) {
@@ -232,7 +271,8 @@ public final class Usage {
         private final String function;
         private final Instant arrived;
         private String version = "";
-        private boolean coldStart;
+        private int attempt = 1;
+        private @Nullable ColdStart cold;
         private long queueNanos;
         private long initNanos;
         private long runNanos;
@@ -243,6 +283,7 @@ public final class Usage {
         private long peakMemoryBytes = NOT_MEASURED;
         private long bytesIn;
         private long bytesOut;
+        private @Nullable Charge charge;
 
         private Builder(String invocationId, String function, Instant arrived) {
             this.invocationId = Objects.requireNonNull(invocationId, "invocationId");
@@ -262,13 +303,28 @@ public final class Usage {
         }
 
         /**
-         * Sets whether a worker had to be made.
+         * Sets which attempt at the event this was. If not set, 1.
          *
-         * @param coldStart true if so
+         * @param number 1 for the first
+         * @return this
+         * @throws IllegalArgumentException if the number is below 1
+         */
+        public Builder attempt(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("The attempt is " + number + "; the first one is 1");
+            }
+            this.attempt = number;
+            return this;
+        }
+
+        /**
+         * Sets why a worker had to be made. If not set, a worker was there.
+         *
+         * @param reason why
          * @return this
          */
-        public Builder coldStart(boolean coldStart) {
-            this.coldStart = coldStart;
+        public Builder cold(ColdStart reason) {
+            this.cold = Objects.requireNonNull(reason, "reason");
             return this;
         }
 
@@ -344,6 +400,17 @@ public final class Usage {
         public Builder traffic(long in, long out) {
             this.bytesIn = in;
             this.bytesOut = out;
+            return this;
+        }
+
+        /**
+         * Sets what is to be paid. If not set, what {@link Tariff#perMillisecond} says.
+         *
+         * @param charge what a tariff says
+         * @return this
+         */
+        public Builder charge(Charge charge) {
+            this.charge = Objects.requireNonNull(charge, "charge");
             return this;
         }
 

@@ -16,6 +16,12 @@ public record Cost(long runNanos, long cpuNanos, long userCpuNanos, long allocat
     /** What never ran. */
     public static final Cost NONE = ofTime(0);
 
+    /** Says whether a handler ran at all, be it in no time. */
+    @SuppressWarnings("ReferenceEquality") // a run that took no time and was not measured equals none
+    public boolean ran() {
+        return this != NONE;
+    }
+
     /** Makes a cost of which only the time is known. */
     public static Cost ofTime(long runNanos) {
         return new Cost(runNanos, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Optional;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ public final class Invocation {
     private final Instant arrived;
     private final long arrivedNanos;
 
+    /** Null unless a recording of Java Flight Recorder wants to know. */
+    private final @Nullable Flight flight;
+
     @SuppressWarnings("unused") // by VERDICT
     private volatile @Nullable Verdict verdict;
 
@@ -68,6 +72,7 @@ public final class Invocation {
         this.arrivedNanos = arrivedNanos;
         this.admittedNanos = arrivedNanos;
         this.readyNanos = arrivedNanos;
+        this.flight = FlightRecorder.isInitialized() ? Flight.of(this) : null; // else its classes need not be loaded
     }
 
     /** Makes one that stands for no event: a worker gets ready before it is needed. */
@@ -85,7 +90,11 @@ public final class Invocation {
 
     /** Decides what comes out; true for the first who does. */
     public boolean decide(Verdict decision) {
-        return VERDICT.compareAndSet(this, null, decision);
+        boolean first = VERDICT.compareAndSet(this, null, decision);
+        if (first && flight != null) {
+            flight.decided(decision);
+        }
+        return first;
     }
 
     /** Says whether what comes out is decided. */
@@ -120,9 +129,12 @@ public final class Invocation {
     public void admitted(String onVersion) {
         this.version = onVersion;
         STAGE.setRelease(this, ADMITTED);
+        if (flight != null) {
+            flight.admitted();
+        }
     }
 
-    /** Marks that a worker had to be made for it. */
+    /** Marks that a worker had to be made for it, and why. */
     public void startedCold(ColdStart why) {
         this.cold = why;
         STAGE.setRelease(this, ADMITTED);
@@ -132,12 +144,18 @@ public final class Invocation {
     public void ready(long nanos) {
         this.readyNanos = nanos;
         STAGE.setRelease(this, READY);
+        if (flight != null) {
+            flight.ready();
+        }
     }
 
     /** Marks that it waited, in vain or not. If that is never said, it has not. */
     public void waitedUntil(long nanos) {
         this.admittedNanos = nanos;
         this.readyNanos = nanos;
+        if (flight != null) {
+            flight.waited();
+        }
     }
 
     public String id() {
@@ -188,8 +206,9 @@ public final class Invocation {
         return stage() == READY;
     }
 
-    public Optional<ColdStart> cold() {
-        return stage() == ARRIVED ? Optional.empty() : Optional.ofNullable(cold);
+    /** Returns why a worker had to be made for it, or null if one was there. */
+    public @Nullable ColdStart cold() {
+        return stage() == ARRIVED ? null : cold;
     }
 
     /** Returns what the clock shows, or will, at a moment of elapsed time. */

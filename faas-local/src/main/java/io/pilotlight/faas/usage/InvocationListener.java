@@ -3,7 +3,8 @@ package io.pilotlight.faas.usage;
 import io.pilotlight.core.function.Outcome;
 
 /**
- * Is told about each invocation. Each start is followed by exactly one end.
+ * Is told about each attempt at an invocation. Each start is followed by exactly one end, which has the same invocation's id
+ * and the same attempt.
  *
  * <p>Called on the threads that carry the invocation, so it must be quick. What it throws is logged and goes no further.
  */
@@ -12,10 +13,9 @@ public interface InvocationListener {
     /**
      * Says that an event came in.
      *
-     * @param invocationId the invocation's id
-     * @param function the function's name, which may be unknown to the runtime
+     * @param arrival what came in, and when
      */
-    default void started(String invocationId, String function) {}
+    default void started(Arrival arrival) {}
 
     /**
      * Says that an invocation is settled.
