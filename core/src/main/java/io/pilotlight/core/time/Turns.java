@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,7 @@ final class Turns {
 
     /** Those that are begun. */
     @GuardedBy("lock")
-    private final Map<Thread, VirtualTurn> begun = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, VirtualTurn> begun = new IdentityHashMap<>();
 
     @GuardedBy("lock")
     private @Nullable Thread advancing;
