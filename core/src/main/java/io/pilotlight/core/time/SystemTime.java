@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's time. One thread waits for what falls due and hands it to others, since an action may lead to code that
- * blocks; all of them are there only while something is scheduled.
+ * The machine's time. One thread waits for what falls due and hands it to others, since an action may lead to code
+ * that blocks; all of them are there only while something is scheduled.
  */
 final class SystemTime implements Time {
     static final SystemTime INSTANCE = new SystemTime();

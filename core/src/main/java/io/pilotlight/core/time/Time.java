@@ -32,9 +32,10 @@ public interface Time {
     /**
      * Runs an action once, after a delay.
      *
-     * <p>Actions run on a thread of the implementation's choosing. System time runs them on threads of its own, and may
-     * run several at once; virtual time runs them one after the other, on the thread that advances it. So an action
-     * must be safe beside others, short, and must not block. What an action throws is logged, and stops no other action.
+     * <p>Actions run on a thread of the implementation's choosing. System time runs them on threads of its own, and
+     * may run several at once; virtual time runs them one after the other, on the thread that advances it. So an
+     * action must be safe beside others, short, and must not block. What an action throws is logged, and stops no
+     * other action.
      *
      * @param delay how long to wait; zero or less means as soon as possible
      * @param action what to run

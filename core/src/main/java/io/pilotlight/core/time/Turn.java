@@ -3,8 +3,8 @@ package io.pilotlight.core.time;
 /**
  * One thread's stretch of work: announced by who hands it over, begun and ended by who does it.
  *
- * <p>{@link VirtualTime} lets no clock move while a turn is open and its thread is not at rest, and grants turns one at a
- * time while it is advanced. Time of another kind has no use for that: there a turn is {@link #NONE}.
+ * <p>{@link VirtualTime} lets no clock move while a turn is open and its thread is not at rest, and grants turns one
+ * at a time while it is advanced. Time of another kind has no use for that: there a turn is {@link #NONE}.
  *
  * <pre>{@code
  * Turn turn = time.turn();          // before the hand-over, on the thread that hands over
@@ -37,9 +37,9 @@ public interface Turn {
     /**
      * Begins the work, on the thread that does it.
      *
-     * <p>May wait until the turn is granted; hold no lock. An interrupt does not end this wait, and the thread keeps its
-     * interrupt status. What was done before the turn was announced is visible from here on. On a thread that has begun
-     * another turn and not ended it, the work is part of that one.
+     * <p>May wait until the turn is granted; hold no lock. An interrupt does not end this wait, and the thread keeps
+     * its interrupt status. What was done before the turn was announced is visible from here on. On a thread that has
+     * begun another turn and not ended it, the work is part of that one.
      */
     void begin();
 

@@ -1,11 +1,9 @@
 package io.pilotlight.core.time;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,19 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a turn, who waits for one, and who is at rest. While a thread advances the time, turns are granted one at a time,
- * in the order in which they were queued; while none does, at once.
+ * Who has a turn, who waits for one, and who is at rest. While a thread advances the time, turns are granted one at a
+ * time, in the order in which they were queued; while none does, at once.
  *
- * <p>Whoever changes anything wakes the advancing thread, which looks at all that are open and decides. Nothing else
- * decides, so the order is the same each time. Nothing foreign is called under the lock, and threads are told to go on, not waited for.
+ * <p>Whoever changes anything wakes the advancing thread, which looks at all that are open and decides. Nobody else
+ * decides, so the order is the same each time. The lock is the innermost: nothing foreign is called and no other lock
+ * is taken under it, so turns may be announced and rests ended under any.
  */
 final class Turns {
-    /** How long the advancing thread waits between two looks at a thread that does not announce its rest. */
-    static final long LOOK_NANOS = 250_000;
-
-    /** A second of real time, in looks. */
-    static final int DEFAULT_PATIENCE = patience(Duration.ofSeconds(1));
-
     private final int patience;
     private final Object lock = new Object();
 
@@ -39,7 +32,7 @@ final class Turns {
 
     /** Those that are begun. */
     @GuardedBy("lock")
-    private final Map<Thread, VirtualTurn> begun = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, VirtualTurn> begun = new IdentityHashMap<>();
 
     @GuardedBy("lock")
     private @Nullable Thread advancing;
@@ -52,13 +45,8 @@ final class Turns {
         this.patience = patience;
     }
 
-    /** Returns as how many looks a stretch of real time counts. */
-    static int patience(Duration realTime) {
-        return (int) Math.min(SystemTime.saturatedNanos(realTime) / LOOK_NANOS, Integer.MAX_VALUE);
-    }
-
     VirtualTurn announce() {
-        VirtualTurn turn = new VirtualTurn(this);
+        VirtualTurn turn = new VirtualTurn(this, new Looks(patience));
         synchronized (lock) {
             open.add(turn);
             queue.add(turn);
@@ -168,7 +156,7 @@ final class Turns {
         boolean interrupted = false;
         startDoubting();
         while (!step(false)) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            LockSupport.parkNanos(this, Looks.NANOS);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -184,7 +172,7 @@ final class Turns {
             if (step(done) && done) {
                 return;
             }
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            LockSupport.parkNanos(this, Looks.NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -220,11 +208,11 @@ final class Turns {
     @GuardedBy("lock")
     private boolean allAtRest() {
         long now = System.nanoTime();
-        boolean look = now - lookedNanos >= LOOK_NANOS;
-        lookedNanos = look ? now : lookedNanos;
+        boolean counts = now - lookedNanos >= Looks.NANOS;
+        lookedNanos = counts ? now : lookedNanos;
         boolean all = true;
         for (VirtualTurn turn : open) {
-            all &= turn.belongsTo(advancing) || turn.isAtRest(look, patience);
+            all &= turn.belongsTo(advancing) || turn.isAtRest(counts);
         }
         return all;
     }

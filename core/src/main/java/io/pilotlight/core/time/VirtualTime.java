@@ -13,21 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Time that stands still until a test moves it, and that decides meanwhile which thread runs.
  *
- * <p>{@link #advance} runs what falls due on the calling thread: in order of time and, at one instant, in the order in
- * which it was scheduled. An action sees the clock at the instant it was due. At first, after each action, and before it
- * returns, it waits until all threads that have a {@link Turn} are at rest, and grants the turns that were announced: one at a
- * time, in their order. So no two threads run at once, and the order is the same each time. While nobody advances, turns
- * begin at once and threads run freely.
+ * <p>{@link #advance} runs what falls due on the calling thread: in order of time and, at one instant, in the order
+ * in which it was scheduled. An action sees the clock at the instant it was due. At first, after each action, and
+ * before it returns, it waits until all threads that have a {@link Turn} are at rest, and grants the turns that were
+ * announced: one at a time, in their order. So no two threads run at once, and the order is the same each time. While
+ * nobody advances, turns begin at once and threads run freely.
  *
- * <p>A thread is at rest when its turn has ended or when it is in this time's {@link #sleep} or {@link #await}. That is
- * exact: when the sleep falls due, the future is completed or the thread is interrupted, its turn is queued again, and it
- * goes on when that is granted. Of other threads it is a judgement:
+ * <p>A thread is at rest when its turn has ended or when it is in this time's {@link #sleep} or {@link #await}. That
+ * is exact: when the sleep falls due, the future is completed or the thread is interrupted, its turn is queued again,
+ * and it goes on when that is granted. Of other threads it is a judgement:
  *
  * <ul>
- *   <li>A thread that waits for something else (a lock, a latch, a real sleep) counts as at rest when it is seen waiting,
- *       and not interrupted, on about 20 looks in a row, which takes some 5 ms. What may have ended its wait makes for a few more looks.
- *   <li>A thread that neither ends nor waits (it computes, or reads from a process or a socket) is waited for
- *       for the patience, a second of real time if not set, and from then on no more until it is seen waiting or ends.
+ *   <li>A thread that waits for something else (a lock, a latch, a real sleep) counts as at rest when it is seen
+ *       waiting, and not interrupted, on 20 looks in a row, which takes some 5 ms; after each action and each turn,
+ *       which may have ended its wait, on a few more. On a machine that is very busy, a thread that an action wakes
+ *       may be overlooked.
+ *   <li>A thread that neither ends nor waits (it computes, or reads from a process or a socket) counts as at rest
+ *       after the patience, a second of real time if not set, and is not waited for again until it is seen waiting.
  *   <li>A turn that was granted and that nobody begins is waited for in the same way, for a second at least.
  * </ul>
  *
@@ -71,15 +73,15 @@ public final class VirtualTime implements Time {
      * @return a new time
      */
     public static VirtualTime startingAt(Instant start) {
-        return new VirtualTime(Objects.requireNonNull(start, "start"), Turns.DEFAULT_PATIENCE);
+        return new VirtualTime(Objects.requireNonNull(start, "start"), Looks.DEFAULT_PATIENCE);
     }
 
     /**
      * Makes a time like this one, at its start and with nothing scheduled, that has another patience.
      *
-     * @param realTime for how long {@link #advance} waits for a thread that neither ends nor waits, before that counts as
-     *     at rest; zero waits no longer than for a thread that waits for something else. Whole stops of the program,
-     *     as in a debugger, do not count
+     * @param realTime for how long {@link #advance} waits for a thread that neither ends nor waits, before that
+     *     counts as at rest; zero waits no longer than for a thread that waits for something else. Whole stops of the
+     *     program, as in a debugger, do not count
      * @return a new time
      * @throws IllegalArgumentException if it is negative
      */
@@ -87,7 +89,7 @@ public final class VirtualTime implements Time {
         if (realTime.isNegative()) {
             throw new IllegalArgumentException("Patience is zero or more, not " + realTime);
         }
-        return new VirtualTime(start, Turns.patience(realTime));
+        return new VirtualTime(start, Looks.patience(realTime));
     }
 
     @Override
@@ -150,9 +152,9 @@ public final class VirtualTime implements Time {
     /**
      * Waits for a future, without a limit.
      *
-     * <p>A thread that has a turn is at rest meanwhile; when the future is complete, its turn is queued, and it goes on
-     * when that is granted. In an action, on the thread that advances, turns are granted meanwhile, but the clock stands:
-     * what needs this time to move never comes.
+     * <p>A thread that has a turn is at rest meanwhile; when the future is complete, its turn is queued, and it goes
+     * on when that is granted. In an action, on the thread that advances, turns are granted meanwhile, but the clock
+     * stands: what needs this time to move never comes.
      */
     @Override
     public <T extends @Nullable Object> T await(CompletableFuture<T> future)
@@ -184,8 +186,8 @@ public final class VirtualTime implements Time {
     /**
      * Moves the time forward and runs what falls due on the way.
      *
-     * <p>When it returns, all threads that have a turn are at rest, and what they did is visible to the caller. An interrupt
-     * does not end it; the thread keeps its interrupt status.
+     * <p>When it returns, all threads that have a turn are at rest, and what they did is visible to the caller. An
+     * interrupt does not end it; the thread keeps its interrupt status.
      *
      * @param duration how far; zero runs what is due now
      * @throws IllegalArgumentException if the duration is negative: time does not run backwards

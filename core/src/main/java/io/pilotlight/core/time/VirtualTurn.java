@@ -5,12 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A turn of virtual time, and where its thread is. All but {@code begin} and {@code end} needs the lock of its turns. */
 final class VirtualTurn implements Turn {
-    /** How many looks in a row must find a thread in a foreign wait before it counts as at rest: about 5 ms. */
-    static final int WAITING_LOOKS = 20;
-
-    /** How many are enough, about 1 ms, for a thread that has not left its wait whatever has run so far. */
-    private static final int FEWEST_LOOKS = 4;
-
     private enum State {
         /** In the queue of turns; its thread may not be there yet. */
         QUEUED,
@@ -25,21 +19,14 @@ final class VirtualTurn implements Turn {
     }
 
     private final Turns turns;
+    private final Looks looks;
     private State state = State.QUEUED;
     private @Nullable Thread thread;
     private @Nullable Rest rest;
 
-    /** Looks since the thread was last known to be at rest or to start. */
-    private int looks;
-
-    /** Looks in a row that found it waiting. */
-    private int waitingLooks;
-
-    /** How many more are asked for when something has run that may have ended that wait. */
-    private int doubtfulLooks = WAITING_LOOKS;
-
-    VirtualTurn(Turns turns) {
+    VirtualTurn(Turns turns, Looks looks) {
         this.turns = turns;
+        this.looks = looks;
     }
 
     @Override
@@ -82,7 +69,7 @@ final class VirtualTurn implements Turn {
 
     void grant() {
         state = State.GRANTED;
-        looks = 0;
+        looks.reset();
         if (thread != Thread.currentThread()) {
             LockSupport.unpark(thread);
         }
@@ -101,8 +88,7 @@ final class VirtualTurn implements Turn {
         if (state != State.ENDED) {
             state = State.RUNNING;
             rest = null;
-            looks = 0;
-            waitingLooks = 0;
+            looks.reset();
         }
     }
 
@@ -138,62 +124,29 @@ final class VirtualTurn implements Turn {
         return true;
     }
 
-    /**
-     * Something has run since the last look: who was found in a foreign wait may be about to leave it, and a thread shows
-     * that only when it gets a processor. The longer nothing has made it leave, the fewer looks it takes.
-     */
+    /** Something has run since the last look. */
     void doubt() {
-        if (waitingLooks >= WAITING_LOOKS) {
-            waitingLooks = WAITING_LOOKS - doubtfulLooks;
-            doubtfulLooks = Math.max(FEWEST_LOOKS, doubtfulLooks / 2);
-        }
+        looks.doubt();
     }
 
     /**
      * Tells whether nothing is to be expected of the thread before another turn is granted or the time moves.
      *
-     * @param look whether a while has passed since the last call, so that this look counts
-     * @param patience how many looks a thread gets that neither ends nor waits
+     * @param counts whether a while has passed since the last call, so that this look counts
      */
-    boolean isAtRest(boolean look, int patience) {
+    boolean isAtRest(boolean counts) {
         return switch (state) {
             case QUEUED, RESTING, MISSED, ENDED -> true;
-            case GRANTED -> thread == null && missed(look, patience);
-            case RUNNING -> thread == null || looksAtRest(thread, look, patience);
+            case GRANTED -> thread == null && missed(counts);
+            case RUNNING -> thread == null || looks.findAtRest(thread, counts);
         };
     }
 
-    private boolean missed(boolean look, int patience) {
-        looks += look ? 1 : 0;
-        if (looks < Math.max(patience, Turns.DEFAULT_PATIENCE)) {
+    private boolean missed(boolean counts) {
+        if (!looks.findAbsent(counts)) {
             return false;
         }
         state = State.MISSED;
         return true;
-    }
-
-    private boolean looksAtRest(Thread running, boolean look, int patience) {
-        Thread.State seen = running.getState();
-        if (seen == Thread.State.TERMINATED) {
-            return true;
-        }
-        boolean waits =
-                switch (seen) {
-                    case WAITING, TIMED_WAITING, BLOCKED -> !running.isInterrupted(); // else it is about to wake up
-                    default -> false;
-                };
-        if (!waits) {
-            waitingLooks = 0;
-            doubtfulLooks = WAITING_LOOKS;
-        } else if (look) {
-            waitingLooks++;
-        }
-        if (waitingLooks >= WAITING_LOOKS) {
-            looks = 0;
-            return true;
-        }
-        // whole looks and no clock: what stops the whole program, as a debugger does, takes nothing off the patience
-        looks += look && looks < Integer.MAX_VALUE ? 1 : 0;
-        return looks >= Math.max(patience, WAITING_LOOKS);
     }
 }

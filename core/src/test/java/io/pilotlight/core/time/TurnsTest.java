@@ -168,6 +168,7 @@ class TurnsTest {
                 start(patientTime.turn(), () -> {
                     log.add("completes");
                     future.complete("it");
+                    workForAWhile();
                     log.add("ends first");
                 });
             });
@@ -260,7 +261,8 @@ class TurnsTest {
             CountDownLatch begun = new CountDownLatch(1);
             start(patientTime.turn(), () -> {
                 begun.countDown();
-                log.add("computed " + compute());
+                workForAWhile();
+                log.add("ran");
             });
             begun.await();
             patientTime.advance(Duration.ZERO);
@@ -268,8 +270,8 @@ class TurnsTest {
         }
 
         /** Some hundredth of a second of real work. */
-        private int compute() {
-            return new Random(1).ints(5_000_000).sum();
+        private void workForAWhile() {
+            assertThat(new Random(1).ints(5_000_000).sum()).isNotZero();
         }
 
         @Test

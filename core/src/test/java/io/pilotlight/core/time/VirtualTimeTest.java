@@ -67,6 +67,16 @@ class VirtualTimeTest {
     }
 
     @Test
+    void takesDelaysBeyondWhatNanosecondsCanCount() {
+        time.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> log.add("too far"));
+        time.advance(Duration.ofDays(365 * 100));
+        time.schedule(Duration.ofDays(365 * 250), () -> log.add("too far, too"));
+        time.advance(Duration.ofDays(1));
+        assertThat(log).isEmpty();
+        assertThat(time.pending()).isEqualTo(2);
+    }
+
+    @Test
     void refusesToRunBackwardsOrInsideItself() {
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
         time.schedule(Duration.ZERO, () -> {
