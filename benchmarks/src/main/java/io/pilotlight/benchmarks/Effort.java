@@ -37,7 +37,7 @@ record Effort(int rounds, boolean quick) {
         return switch (pace) {
             case FLOW -> quick ? 1 : 6;
             case SHOTS -> quick ? 5 : 40;
-            case DEPLOYMENTS -> 1;
+            case DEPLOYMENTS -> 2;
         };
     }
 
@@ -46,7 +46,7 @@ record Effort(int rounds, boolean quick) {
     }
 
     private TimeValue warmUpTime() {
-        return quick ? TimeValue.milliseconds(200) : TimeValue.seconds(1);
+        return quick ? TimeValue.milliseconds(500) : TimeValue.seconds(1);
     }
 
     private TimeValue time() {

@@ -5,6 +5,7 @@ import io.pilotlight.core.function.FunctionDefinition;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.VirtualTime;
 import io.pilotlight.faas.LocalRuntime;
+import java.lang.ref.Reference;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,8 +21,7 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What a function holds that nobody invokes: heap, and threads. No time is of interest here; the figures are the counters.
  *
- * <p>All that is made is still there when the heap is looked at, and goes with the method. The serial collector counts
- * bytes, where others count regions.
+ * <p>The serial collector counts bytes, where others count regions.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(jvmArgsPrepend = "-XX:+UseSerialGC")
@@ -53,8 +53,10 @@ public class IdleHeap {
             before = Holdings.settled();
         }
 
-        void end(int count) {
+        /** Looks at the heap while something is surely still there. */
+        void end(Object stillThere, int count) {
             Holdings after = Holdings.settled();
+            Reference.reachabilityFence(stillThere);
             bytes = (double) (after.bytes() - before.bytes()) / count;
             threads = after.threads() - before.threads();
         }
@@ -71,7 +73,7 @@ public class IdleHeap {
         left.begin();
         try (LocalRuntime runtime = LocalRuntime.create()) {
             deploy(runtime, Names.MANY);
-            left.end(Names.MANY);
+            left.end(runtime, Names.MANY);
             return runtime.functions().size();
         }
     }
@@ -80,14 +82,14 @@ public class IdleHeap {
      * Makes executors.
      *
      * @param left what they hold
-     * @return all of them
+     * @return how many there are
      */
     @Benchmark
-    public Object pools(Left left) {
+    public int pools(Left left) {
         left.begin();
         ThreadPoolExecutor[] pools = makePools(Names.MANY);
-        left.end(Names.MANY);
-        return pools;
+        left.end(pools, Names.MANY);
+        return pools.length;
     }
 
     /**
@@ -116,7 +118,7 @@ public class IdleHeap {
                     }
                 }
             }
-            left.end(USED);
+            left.end(runtime, USED);
             return runtime.functions().size();
         }
     }
@@ -125,12 +127,12 @@ public class IdleHeap {
      * Makes executors, and has each do one thing.
      *
      * @param left what they hold when their threads are gone
-     * @return all of them
+     * @return how many there are
      * @throws InterruptedException if the benchmark is ended
      * @throws ExecutionException never
      */
     @Benchmark
-    public Object poolsUsedOnce(Left left) throws InterruptedException, ExecutionException {
+    public int poolsUsedOnce(Left left) throws InterruptedException, ExecutionException {
         left.begin();
         ThreadPoolExecutor[] pools = makePools(USED);
         for (ThreadPoolExecutor pool : pools) {
@@ -142,8 +144,8 @@ public class IdleHeap {
                 Thread.yield();
             }
         }
-        left.end(USED);
-        return pools;
+        left.end(pools, USED);
+        return pools.length;
     }
 
     private static void deploy(LocalRuntime runtime, int count) {
