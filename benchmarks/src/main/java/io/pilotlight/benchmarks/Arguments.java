@@ -23,7 +23,9 @@ record Arguments(Pattern pattern, Effort effort, Optional<String> profiler, bool
               --rounds N   measure everything N times (default: 2)
               --prof NAME  with a profiler of JMH's (gc, stack, perf, ...), and JMH's own output
 
-            Lines:""";
+            Lines, each with the CPUs it wants, its goal, and the peer. A goal is the ratio of ours to the peer's: less is better,
+            but for throughput. What wants 1 CPU hands over from thread to thread: taskset -c 1 java -jar ...
+            """;
 
     /**
      * Reads the words.

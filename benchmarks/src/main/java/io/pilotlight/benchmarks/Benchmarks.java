@@ -26,9 +26,7 @@ public final class Benchmarks {
             Arguments arguments = Arguments.of(words);
             if (arguments.help()) {
                 System.out.println(Arguments.USAGE);
-                Line.all()
-                        .forEach(line -> System.out.printf(
-                                "  %-18s beside %s%n", line.name(), line.peer().title()));
+                Line.all().forEach(line -> System.out.println(described(line)));
                 return 0;
             }
             return measure(arguments);
@@ -49,8 +47,14 @@ public final class Benchmarks {
         String header = Machine.describe() + "\neffort:  " + arguments.effort();
         System.out.println(header);
         Map<Measure, Figures> figures = new Runs(arguments, Folder.ofThisRun(), System.err).of(measuresOf(lines));
-        System.out.print("\n" + new Table(lines, figures));
+        System.out.print("\n" + new Table(lines, figures, Machine.cpus()));
         return 0;
+    }
+
+    private static String described(Line line) {
+        return String.format(
+                "  %-21s %-4s %-17s %s",
+                line.name(), line.cpus(), line.goal(), line.peer().title());
     }
 
     private static List<Line> possible(List<Line> lines) {

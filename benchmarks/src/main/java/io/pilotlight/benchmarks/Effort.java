@@ -13,30 +13,43 @@ record Effort(int rounds, boolean quick) {
     private static final int ITERATIONS = 5;
 
     /** Tells JMH. */
-    void applyTo(ChainedOptionsBuilder options, boolean singleShot) {
-        options.forks(1).warmupIterations(warmUps(singleShot)).measurementIterations(measured(singleShot));
-        if (!singleShot) {
-            options.warmupTime(time()).measurementTime(time());
+    void applyTo(ChainedOptionsBuilder options, Pace pace) {
+        options.forks(1).warmupIterations(warmUps(pace)).measurementIterations(measured(pace));
+        if (pace == Pace.FLOW) {
+            options.warmupTime(warmUpTime()).measurementTime(time());
         }
     }
 
     @Override
     public String toString() {
-        return rounds + (rounds == 1 ? " round" : " rounds") + " of " + warmUps(false) + " warm-up + " + measured(false)
-                + " measured iterations of " + time() + " (environments: " + warmUps(true) + " + " + measured(true)
+        return rounds + (rounds == 1 ? " round" : " rounds") + " of " + warmUps(Pace.FLOW) + " warm-up iterations of "
+                + warmUpTime() + " and " + measured(Pace.FLOW) + " measured ones of " + time() + " (environments: "
+                + shots(Pace.SHOTS) + ", heap: " + shots(Pace.DEPLOYMENTS)
                 + " single shots); ours and peers take turns, each time in a new JVM";
     }
 
-    /** On one CPU the compiler takes its time from what is measured: after two seconds ours was still being compiled. */
-    private int warmUps(boolean singleShot) {
-        return singleShot ? (quick ? 5 : 40) : (quick ? 1 : 6);
+    private String shots(Pace pace) {
+        return warmUps(pace) + " + " + measured(pace);
     }
 
-    private int measured(boolean singleShot) {
-        return singleShot && !quick ? 20 : ITERATIONS;
+    /** On one CPU the compiler takes its time from what is measured: after two seconds ours was still being compiled. */
+    private int warmUps(Pace pace) {
+        return switch (pace) {
+            case FLOW -> quick ? 1 : 6;
+            case SHOTS -> quick ? 5 : 40;
+            case DEPLOYMENTS -> 1;
+        };
+    }
+
+    private int measured(Pace pace) {
+        return pace == Pace.SHOTS && !quick ? 20 : ITERATIONS;
+    }
+
+    private TimeValue warmUpTime() {
+        return quick ? TimeValue.milliseconds(500) : TimeValue.seconds(1);
     }
 
     private TimeValue time() {
-        return quick ? TimeValue.milliseconds(200) : TimeValue.seconds(1);
+        return TimeValue.milliseconds(quick ? 200 : 500);
     }
 }

@@ -1,14 +1,14 @@
 package io.pilotlight.benchmarks;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What was measured, in nanoseconds.
+ * What was measured.
  *
+ * @param quantity what the figures count
  * @param sorted one figure for each iteration, the smallest first; at least one
  */
-record Figures(List<Double> sorted) {
+record Figures(Quantity quantity, List<Double> sorted) {
 
     /** Sorts the figures. */
     Figures {
@@ -23,7 +23,7 @@ record Figures(List<Double> sorted) {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** Returns how many times as long as others these took. */
+    /** Returns how many times as much as others these are; not a number if there is nothing on both sides. */
     double ratioTo(Figures others) {
         return median() / others.median();
     }
@@ -31,34 +31,6 @@ record Figures(List<Double> sorted) {
     /** Returns median, smallest and largest, in the unit that suits the median. */
     @Override
     public String toString() {
-        Unit unit = Unit.of(median());
-        return unit.number(median()) + " " + unit.name + " (" + unit.number(sorted.get(0)) + "-"
-                + unit.number(sorted.get(sorted.size() - 1)) + ")";
-    }
-
-    private enum Unit {
-        NANOS("ns", 1),
-        MICROS("us", 1e3),
-        MILLIS("ms", 1e6);
-
-        private final String name;
-        private final double nanos;
-
-        Unit(String name, double nanos) {
-            this.name = name;
-            this.nanos = nanos;
-        }
-
-        static Unit of(double nanos) {
-            if (nanos < MICROS.nanos) {
-                return NANOS;
-            }
-            return nanos < MILLIS.nanos ? MICROS : MILLIS;
-        }
-
-        String number(double value) {
-            double scaled = value / nanos;
-            return String.format(Locale.ROOT, scaled < 10 ? "%.2f" : scaled < 100 ? "%.1f" : "%.0f", scaled);
-        }
+        return quantity.text(median(), sorted.get(0), sorted.get(sorted.size() - 1));
     }
 }

@@ -1,54 +1,141 @@
 package io.pilotlight.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of the table: what is ours, and what stands beside it.
  *
  * @param name what the line is chosen by
+ * @param cpus where its figures mean something
  * @param ours the measure of Pilotlight
  * @param peer the measure of the peer or the floor
+ * @param goal what the figures are to be
  */
-record Line(String name, Measure ours, Measure peer) {
-    private static final Measure RAW = new Measure(WarmInvocation.class, "rawEvent", "");
-    private static final Measure TYPED = new Measure(WarmInvocation.class, "typedJson", "");
-    private static final Measure COLD = new Measure(ColdStart.class, "firstInvocation", "");
-    private static final Measure PYTHON_RAW = new Measure(WorkerRoundTrip.class, "pythonRaw", "");
-    private static final Measure PYTHON_JSON = new Measure(WorkerRoundTrip.class, "pythonJson", "");
-    private static final Measure NODE_RAW = new Measure(WorkerRoundTrip.class, "nodeRaw", "");
-    private static final Measure NODE_JSON = new Measure(WorkerRoundTrip.class, "nodeJson", "");
-    private static final Measure BUILDER = new Measure(EnvironmentCreation.class, "envBuilder", "");
+record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
+    private static final Goal NONE = new Goal.None();
 
     /** Returns every line, in the order of the table. */
     static List<Line> all() {
+        return Stream.of(inline(), warm(), cold(), together(), flat(), heap(), workers(), environments())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Line> inline() {
+        Class<?> where = InlineInvocation.class;
         return List.of(
-                warm("warm.raw", RAW, "fixedPool", "executor of 1 thread: submit and get"),
-                warm("warm.raw-cached", RAW, "cachedPool", "executor of 0 to 10 threads: submit and get"),
-                warm("warm.json", TYPED, "fixedPoolJson", "executor of 1 thread: the same JSON, submit and get"),
-                warm("warm.floor", RAW, "meteredCall", "direct call: semaphore, two looks at the clock"),
-                cold("cold.thread", "newThread", "new thread: start and join"),
-                cold("cold.pool", "emptyPool", "executor without threads: submit and get"),
-                worker("python.raw", PYTHON_RAW, "pythonPipe", "bare pipes, Python echoes bytes"),
-                worker("python.json", PYTHON_JSON, "pythonPipeJson", "bare pipes, Python reads and writes JSON"),
-                worker("python.json-floor", PYTHON_JSON, "pythonPipe", "bare pipes, Python echoes bytes"),
-                worker("node.raw", NODE_RAW, "nodePipe", "bare pipes, Node.js echoes bytes"),
-                worker("node.json", NODE_JSON, "nodePipeJson", "bare pipes, Node.js reads and writes JSON"),
-                worker("node.json-floor", NODE_JSON, "nodePipe", "bare pipes, Node.js echoes bytes"),
                 new Line(
-                        "env.python",
-                        BUILDER,
-                        new Measure(EnvironmentCreation.class, "venv", "python -m venv --without-pip")));
+                        "inline.reference",
+                        Cpus.ANY,
+                        Measure.time(where, "reference", ""),
+                        Measure.time(where, "meteredCall", "direct call: semaphore, two looks at the clock"),
+                        new Goal.RatioAtMost(4)),
+                new Line(
+                        "inline.json",
+                        Cpus.ANY,
+                        Measure.time(where, "json", ""),
+                        Measure.time(where, "springCatalog", "Spring Cloud Function: a function of its catalog"),
+                        new Goal.RatioAtMost(0.5)));
     }
 
-    private static Line warm(String name, Measure ours, String peer, String title) {
-        return new Line(name, ours, new Measure(WarmInvocation.class, peer, title));
+    private static List<Line> warm() {
+        Class<?> where = WarmInvocation.class;
+        Measure raw = Measure.time(where, "rawEvent", "");
+        Measure typed = Measure.time(where, "typedJson", "");
+        Measure fixed = Measure.time(where, "fixedPool", "executor of 1 thread: submit and get");
+        Measure cached = Measure.time(where, "cachedPool", "executor of 0 to 10 threads: submit and get");
+        Measure json = Measure.time(where, "fixedPoolJson", "executor of 1 thread: the same JSON, submit and get");
+        Measure floor = Measure.time(where, "meteredCall", "direct call: semaphore, two looks at the clock");
+        return List.of(
+                new Line("warm.raw", Cpus.ONE, raw, fixed, new Goal.RatioAtMost(1.3)),
+                new Line("warm.raw-cached", Cpus.ONE, raw, cached, NONE),
+                new Line("warm.json", Cpus.ONE, typed, json, NONE),
+                new Line("warm.floor", Cpus.ONE, raw, floor, NONE));
     }
 
-    private static Line cold(String name, String peer, String title) {
-        return new Line(name, COLD, new Measure(ColdStart.class, peer, title));
+    private static List<Line> cold() {
+        Class<?> where = ColdStart.class;
+        Measure first = Measure.time(where, "firstInvocation", "");
+        Measure thread = Measure.time(where, "newThread", "new thread: start and join");
+        Measure pool = Measure.time(where, "emptyPool", "executor without threads: submit and get");
+        Goal goal = new Goal.RatioAtMost(1.5);
+        return List.of(
+                new Line("cold.thread", Cpus.ONE, first, thread, goal),
+                new Line("cold.pool", Cpus.ONE, first, pool, goal));
     }
 
-    private static Line worker(String name, Measure ours, String peer, String title) {
-        return new Line(name, ours, new Measure(WorkerRoundTrip.class, peer, title));
+    private static List<Line> together() {
+        Class<?> where = CallersTogether.class;
+        return List.of(new Line(
+                "throughput.4",
+                Cpus.ALL,
+                new Measure(where, "pooled", Quantity.RATE, ""),
+                new Measure(where, "fixedPool", Quantity.RATE, "executor of 4 threads, 4 callers: more is better"),
+                new Goal.RatioAtLeast(0.8)));
+    }
+
+    private static List<Line> flat() {
+        Class<?> where = OneOfMany.class;
+        Measure inline = Measure.time(where, "inlineAlone", "the same function, the only one");
+        Measure warm = Measure.time(where, "pooledAlone", "the same function, the only one");
+        Measure cold = Measure.time(where, "coldAlone", "the same, the only function");
+        Measure map = Measure.time(where, "meteredAny", "a map of 100,000 bare gates, random names");
+        Measure inlineAny = Measure.time(where, "inlineAny", "");
+        Goal goal = new Goal.RatioAtMost(1.1);
+        return List.of(
+                new Line("flat.inline", Cpus.ANY, Measure.time(where, "inlineSame", ""), inline, goal),
+                new Line("flat.inline-any", Cpus.ANY, inlineAny, inline, goal),
+                new Line("flat.inline-floor", Cpus.ANY, inlineAny, map, NONE),
+                new Line("flat.pooled", Cpus.ONE, Measure.time(where, "pooledSame", ""), warm, goal),
+                new Line("flat.pooled-any", Cpus.ONE, Measure.time(where, "coldAny", ""), cold, goal));
+    }
+
+    private static List<Line> heap() {
+        Goal kibibyte = new Goal.OursAtMost(1024, Quantity.BYTES);
+        Goal noThread = new Goal.OursAtMost(0, Quantity.THREADS);
+        return List.of(
+                heap("heap.function", "deployed", "pools", Quantity.BYTES, kibibyte),
+                heap("heap.function-threads", "deployed", "pools", Quantity.THREADS, noThread),
+                heap("heap.used", "usedOnce", "poolsUsedOnce", Quantity.BYTES, kibibyte),
+                heap("heap.used-threads", "usedOnce", "poolsUsedOnce", Quantity.THREADS, noThread));
+    }
+
+    private static Line heap(String name, String ours, String peer, Quantity quantity, Goal goal) {
+        return new Line(
+                name,
+                Cpus.ANY,
+                new Measure(IdleHeap.class, ours, quantity, ""),
+                new Measure(IdleHeap.class, peer, quantity, "executor of 0 to 10 threads, without a queue"),
+                goal);
+    }
+
+    private static List<Line> workers() {
+        Class<?> where = WorkerRoundTrip.class;
+        Measure pythonRaw = Measure.time(where, "pythonRaw", "");
+        Measure pythonJson = Measure.time(where, "pythonJson", "");
+        Measure python = Measure.time(where, "pythonPipe", "bare pipes, Python echoes bytes");
+        Measure pythonReads = Measure.time(where, "pythonPipeJson", "bare pipes, Python reads and writes JSON");
+        Measure nodeRaw = Measure.time(where, "nodeRaw", "");
+        Measure nodeJson = Measure.time(where, "nodeJson", "");
+        Measure node = Measure.time(where, "nodePipe", "bare pipes, Node.js echoes bytes");
+        Measure nodeReads = Measure.time(where, "nodePipeJson", "bare pipes, Node.js reads and writes JSON");
+        return List.of(
+                new Line("python.raw", Cpus.ONE, pythonRaw, python, NONE),
+                new Line("python.json", Cpus.ONE, pythonJson, pythonReads, NONE),
+                new Line("python.json-floor", Cpus.ONE, pythonJson, python, NONE),
+                new Line("node.raw", Cpus.ONE, nodeRaw, node, NONE),
+                new Line("node.json", Cpus.ONE, nodeJson, nodeReads, NONE),
+                new Line("node.json-floor", Cpus.ONE, nodeJson, node, NONE));
+    }
+
+    private static List<Line> environments() {
+        Class<?> where = EnvironmentCreation.class;
+        return List.of(new Line(
+                "env.python",
+                Cpus.ANY,
+                Measure.time(where, "envBuilder", ""),
+                Measure.time(where, "venv", "python -m venv --without-pip"),
+                NONE));
     }
 }

@@ -18,24 +18,27 @@ final class Machine {
 
     /** Describes it in a few lines. */
     static String describe() {
-        int processors = Runtime.getRuntime().availableProcessors();
         return """
-                machine: %s, %s %s; %d CPU%s to use%s; load %.1f
+                machine: %s, %s %s; load %.1f
+                CPUs:    %s
                 JVM:     %s %s, %s; %s
                 others:  Python %s; Node.js %s""".formatted(
                         processor(),
                         property("os.name"),
                         property("os.version"),
-                        processors,
-                        processors == 1 ? "" : "s",
-                        processors == 1 ? " (pinned)" : "; for hand-offs, read also `taskset -c 0 java -jar ...`",
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                        pinning(),
                         property("java.vm.name"),
                         property("java.vm.version"),
                         property("java.vendor"),
                         collectors(),
                         python(),
                         node());
+    }
+
+    /** Returns how many CPUs this process may use. */
+    static int cpus() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /** Returns the version of the Python that is found, or why there is none. */
@@ -74,14 +77,26 @@ final class Machine {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+    private static String pinning() {
+        String allowed = inFile("/proc/self/status", "Cpus_allowed_list:");
+        String online = inFile("/sys/devices/system/cpu/online", "");
+        return cpus() + (allowed.equals(online) ? ", not pinned" : ", pinned to " + allowed + " of " + online);
+    }
+
+    /** Returns what stands after a label in a file of Linux; empty elsewhere. */
+    private static String inFile(String file, String label) {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith(label))
+                    .map(line -> line.substring(label.length()).strip())
                     .findFirst()
-                    .orElse(property("os.arch"));
+                    .orElse("");
         } catch (IOException notLinux) {
-            return property("os.arch");
+            return "";
         }
+    }
+
+    private static String processor() {
+        String found = inFile("/proc/cpuinfo", "model name");
+        return found.isEmpty() ? property("os.arch") : found.replaceFirst("^:\\s*", "");
     }
 }

@@ -7,18 +7,27 @@ import java.util.regex.Pattern;
  *
  * @param where the class that holds the benchmark
  * @param method the benchmark
+ * @param quantity which of the benchmark's figures it is
  * @param title what a reader is told that it is
  */
-record Measure(Class<?> where, String method, String title) {
+record Measure(Class<?> where, String method, Quantity quantity, String title) {
+
+    /** Returns a time, which is what most of them are. */
+    static Measure time(Class<?> where, String method, String title) {
+        return new Measure(where, method, Quantity.TIME, title);
+    }
 
     /** Returns the expression by which JMH finds exactly this benchmark. */
     String pattern() {
         return "^" + Pattern.quote(where.getName() + "." + method) + "$";
     }
 
-    /** Says whether it is measured call by call, and not as an average over a time. */
-    boolean singleShot() {
-        return where == EnvironmentCreation.class;
+    /** Says how it is repeated. */
+    Pace pace() {
+        if (where == EnvironmentCreation.class) {
+            return Pace.SHOTS;
+        }
+        return where == IdleHeap.class ? Pace.DEPLOYMENTS : Pace.FLOW;
     }
 
     @Override

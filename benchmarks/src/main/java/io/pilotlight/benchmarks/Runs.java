@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -37,35 +38,49 @@ final class Runs {
      * @throws RunnerException if a benchmark fails; JMH's own output was then printed
      */
     Map<Measure, Figures> of(Collection<Measure> measures) throws RunnerException, IOException {
+        Map<String, List<Measure>> benchmarks = measures.stream()
+                .collect(Collectors.groupingBy(Measure::pattern, LinkedHashMap::new, Collectors.toList()));
         Map<Measure, List<Double>> figures = new LinkedHashMap<>();
-        int total = measures.size() * effort.rounds();
+        int total = benchmarks.size() * effort.rounds();
         int count = 0;
         for (int round = 1; round <= effort.rounds(); round++) {
-            for (Measure measure : measures) {
-                List<Double> measured = run(measure);
-                figures.computeIfAbsent(measure, any -> new ArrayList<>()).addAll(measured);
-                progress.printf("[%d/%d] %s: %s%n", ++count, total, measure, new Figures(measured));
+            for (List<Measure> ofOne : benchmarks.values()) {
+                List<IterationResult> results = run(ofOne.get(0));
+                count++;
+                for (Measure measure : ofOne) {
+                    List<Double> measured = results.stream()
+                            .map(result -> score(result, measure.quantity()))
+                            .toList();
+                    figures.computeIfAbsent(measure, any -> new ArrayList<>()).addAll(measured);
+                    progress.printf(
+                            "[%d/%d] %s: %s%n", count, total, measure, new Figures(measure.quantity(), measured));
+                }
             }
         }
         Map<Measure, Figures> all = new LinkedHashMap<>();
-        figures.forEach((measure, list) -> all.put(measure, new Figures(list)));
+        figures.forEach((measure, list) -> all.put(measure, new Figures(measure.quantity(), list)));
         return all;
     }
 
-    private List<Double> run(Measure measure) throws RunnerException, IOException {
+    private static double score(IterationResult result, Quantity quantity) {
+        String counter = quantity.counter();
+        return counter.isEmpty()
+                ? result.getPrimaryResult().getScore()
+                : result.getSecondaryResults().get(counter).getScore();
+    }
+
+    private List<IterationResult> run(Measure measure) throws RunnerException, IOException {
         Path log = folder.resolve("jmh.log");
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(measure.pattern())
                 .jvmArgsAppend(Folder.argument(folder))
                 .shouldFailOnError(true);
-        effort.applyTo(options, measure.singleShot());
+        effort.applyTo(options, measure.pace());
         profiler.ifPresentOrElse(options::addProfiler, () -> options.output(log.toString()));
         try {
             RunResult result = new Runner(options.build()).runSingle();
             return result.getBenchmarkResults().stream()
                     .flatMap(fork -> fork.getIterationResults().stream())
-                    .map(IterationResult::getPrimaryResult)
-                    .map(score -> score.getScore())
                     .toList();
         } catch (RunnerException e) {
             if (Files.exists(log)) {

@@ -7,10 +7,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The lines with their figures, in columns. */
-record Table(List<Line> lines, Map<Measure, Figures> figures) {
-    private static final List<String> HEAD =
-            List.of("line", "ours: median (min-max)", "peer: median (min-max)", "ratio", "the peer is");
+/**
+ * The lines with their figures, in columns.
+ *
+ * @param lines what was measured
+ * @param figures the figures of both sides of each line
+ * @param cpus on how many CPUs
+ */
+record Table(List<Line> lines, Map<Measure, Figures> figures, int cpus) {
+    private static final List<String> HEAD = List.of(
+            "line", "ours: median (min-max)", "peer: median (min-max)", "ratio", "goal", "holds", "the peer is");
+    private static final String DOUBT = """
+            ?: not on these CPUs. Pin hand-offs to one (taskset -c 1 java -jar ...), give throughput all; --help says which is which
+            """;
 
     /** Returns the columns, a line feed after each line. */
     @Override
@@ -23,7 +32,9 @@ record Table(List<Line> lines, Map<Measure, Figures> figures) {
                         .max()
                         .orElse(0))
                 .toArray();
-        return rows.stream().map(row -> padded(row, widths) + "\n").collect(Collectors.joining());
+        boolean doubt = lines.stream().anyMatch(line -> !line.cpus().content(cpus));
+        return rows.stream().map(row -> padded(row, widths) + "\n").collect(Collectors.joining())
+                + (doubt ? DOUBT : "");
     }
 
     private List<String> row(Line line) {
@@ -32,13 +43,25 @@ record Table(List<Line> lines, Map<Measure, Figures> figures) {
         if (ours == null || peer == null) {
             throw new IllegalArgumentException("Not measured: " + line);
         }
-        double ratio = ours.ratioTo(peer);
         return List.of(
                 line.name(),
                 ours.toString(),
                 peer.toString(),
-                String.format(Locale.ROOT, ratio < 0.1 ? "%.4f" : ratio < 10 ? "%.2f" : "%.0f", ratio),
+                ratio(ours.ratioTo(peer)),
+                line.goal().toString(),
+                holds(line, line.goal().holds(ours, peer)),
                 line.peer().title());
+    }
+
+    private String holds(Line line, boolean reached) {
+        String doubt = line.cpus().content(cpus) ? "" : "?";
+        return (line.goal() instanceof Goal.None ? "-" : reached ? "yes" : "no") + doubt;
+    }
+
+    private static String ratio(double ratio) {
+        return Double.isFinite(ratio)
+                ? String.format(Locale.ROOT, ratio < 0.1 ? "%.4f" : ratio < 10 ? "%.2f" : "%.0f", ratio)
+                : "-";
     }
 
     private static String padded(List<String> row, int[] widths) {

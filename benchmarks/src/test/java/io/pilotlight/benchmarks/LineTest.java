@@ -20,15 +20,24 @@ class LineTest {
     @Test
     void everyBenchmarkIsInALine() {
         Set<String> shown = new HashSet<>();
-        Line.all()
-                .forEach(line ->
-                        shown.addAll(List.of(line.ours().toString(), line.peer().toString())));
+        Set<Class<?>> places = new HashSet<>();
+        for (Line line : Line.all()) {
+            for (Measure measure : List.of(line.ours(), line.peer())) {
+                shown.add(measure.toString());
+                places.add(measure.where());
+            }
+        }
         Set<String> written = new HashSet<>();
-        for (Class<?> where :
-                List.of(WarmInvocation.class, ColdStart.class, WorkerRoundTrip.class, EnvironmentCreation.class)) {
+        for (Class<?> where : places) {
             benchmarksOf(where).forEach(method -> written.add(where.getSimpleName() + "." + method));
         }
         assertThat(shown).isEqualTo(written);
+    }
+
+    @Test
+    void bothSidesOfALineCountTheSame() {
+        assertThat(Line.all()).allSatisfy(line -> assertThat(line.ours().quantity())
+                .isEqualTo(line.peer().quantity()));
     }
 
     @Test

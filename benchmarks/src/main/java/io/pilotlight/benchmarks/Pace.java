@@ -1,0 +1,11 @@
+package io.pilotlight.benchmarks;
+
+/** How a benchmark is repeated. */
+enum Pace {
+    /** As often as it goes for a time: an average. */
+    FLOW,
+    /** Call by call, many of them. */
+    SHOTS,
+    /** Call by call, few of them, since each does something ten thousands of times. */
+    DEPLOYMENTS
+}
