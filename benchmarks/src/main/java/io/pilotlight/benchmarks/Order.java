@@ -14,8 +14,8 @@ record Order(String id, String customer, List<Item> items, int total, boolean pa
     /** Declares a function that settles an order on its caller's thread: the object goes in, an object comes out. */
     static FunctionDefinition inlineFunction(String name) {
         return FunctionDefinition.builder(name, Order.class, (order, context) -> order.settled())
-                .inline() // .byReference() follows here as soon as the API has it; until then the order goes through
-                // JSON
+                .inline()
+                .byReference()
                 .build();
     }
 

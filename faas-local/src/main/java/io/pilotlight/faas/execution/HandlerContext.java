@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a Java handler is told. */
-record HandlerContext(
-        Invocation invocation, long deadlineNanos, Map<String, String> variables, Logger logger, Time time)
+record HandlerContext(Invocation invocation, long deadlineNanos, Map<String, String> variables, Time time)
         implements Context {
 
     @Override
@@ -48,5 +48,11 @@ record HandlerContext(
     @Override
     public Optional<String> traceParent() {
         return invocation.attribute(Event.TRACE_PARENT);
+    }
+
+    /** Not made before it is asked for: a logger of its own for each of many functions takes memory, and time to register. */
+    @Override
+    public Logger logger() {
+        return LoggerFactory.getLogger("function." + invocation.function());
     }
 }

@@ -38,7 +38,6 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private final Body<I, O> body;
     private final Ladder ladder;
     private final Time time;
-    private final Logger logger;
 
     /** Of all runs of a function that has no worker of its own. */
     private final Sampling sampling;
@@ -51,7 +50,6 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
         this.body = body;
         this.ladder = ladder;
         this.time = ladder.time();
-        this.logger = LoggerFactory.getLogger("function." + definition.name());
     }
 
     /** Makes a factory for a handler that takes a type and gives a value. */
@@ -188,7 +186,7 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
                 Result result = body.run(
                         live,
                         invocation.input(),
-                        new HandlerContext(invocation, deadlineNanos, definition.variables(), logger, time));
+                        new HandlerContext(invocation, deadlineNanos, definition.variables(), time));
                 long maximum = definition.limits().payloadBytes();
                 if (result.size() > maximum) {
                     return failed(started, Oversize.failure(result.size(), maximum));
