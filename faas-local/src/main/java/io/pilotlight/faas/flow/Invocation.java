@@ -2,10 +2,10 @@ package io.pilotlight.faas.flow;
 
 import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Event;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +17,12 @@ import org.jspecify.annotations.Nullable;
  * follows it.
  */
 public final class Invocation {
-    private static final VarHandle VERDICT;
-    private static final VarHandle STOP;
-    private static final VarHandle STAGE;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            VERDICT = lookup.findVarHandle(Invocation.class, "verdict", Verdict.class);
-            STOP = lookup.findVarHandle(Invocation.class, "stop", Runnable.class);
-            STAGE = lookup.findVarHandle(Invocation.class, "stage", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicReferenceFieldUpdater<Invocation, @Nullable Verdict> VERDICT =
+            AtomicReferenceFieldUpdater.newUpdater(Invocation.class, Verdict.class, "verdict");
+    private static final AtomicReferenceFieldUpdater<Invocation, @Nullable Runnable> STOP =
+            AtomicReferenceFieldUpdater.newUpdater(Invocation.class, Runnable.class, "stop");
+    private static final AtomicIntegerFieldUpdater<Invocation> STAGE =
+            AtomicIntegerFieldUpdater.newUpdater(Invocation.class, "stage");
 
     private static final String WARM_UP = "warm-up";
 
@@ -48,14 +40,12 @@ public final class Invocation {
     /** Null unless a recording of Java Flight Recorder wants to know. */
     private final @Nullable Flight flight;
 
-    @SuppressWarnings("unused") // by VERDICT
     private volatile @Nullable Verdict verdict;
 
-    @SuppressWarnings("unused") // by STOP
     private volatile @Nullable Runnable stop;
 
-    @SuppressWarnings("unused") // by STAGE
-    private int stage;
+    /** Read first wherever one of the marks that follow is read. */
+    private volatile int stage;
 
     private String version = "";
     private @Nullable ColdStart cold;
@@ -114,12 +104,12 @@ public final class Invocation {
 
     /** Says that whoever had it in hand has let go of it. */
     public void letGo() {
-        STOP.setRelease(this, null);
+        STOP.lazySet(this, null);
     }
 
     /** Makes whoever has it in hand let go of it, if anybody has. */
     public void stop() {
-        Runnable action = (Runnable) STOP.getAndSet(this, null);
+        Runnable action = STOP.getAndSet(this, null);
         if (action != null) {
             action.run();
         }
@@ -128,7 +118,7 @@ public final class Invocation {
     /** Marks that it may run, on a version of its function. */
     public void admitted(String onVersion) {
         this.version = onVersion;
-        STAGE.setRelease(this, ADMITTED);
+        STAGE.lazySet(this, ADMITTED);
         if (flight != null) {
             flight.admitted();
         }
@@ -137,13 +127,13 @@ public final class Invocation {
     /** Marks that a worker had to be made for it, and why. */
     public void startedCold(ColdStart why) {
         this.cold = why;
-        STAGE.setRelease(this, ADMITTED);
+        STAGE.lazySet(this, ADMITTED);
     }
 
     /** Marks that its worker is ready. */
     public void ready(long nanos) {
         this.readyNanos = nanos;
-        STAGE.setRelease(this, READY);
+        STAGE.lazySet(this, READY);
         if (flight != null) {
             flight.ready();
         }
@@ -242,6 +232,6 @@ public final class Invocation {
 
     /** Reads the stage, and with it whatever was marked before. */
     private int stage() {
-        return (int) STAGE.getAcquire(this);
+        return stage;
     }
 }
