@@ -91,7 +91,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.json = builder.json;
         this.graceTime = builder.graceTime;
         this.drainTime = builder.drainTime;
-        this.bytes = ResultReader.bytes(json);
+        this.bytes = new ResultReader.Raw(json);
         this.reservations = new Reservations(builder.maximumConcurrency, builder.minimumUnreserved());
         this.intake = builder.seed.isPresent() ? Intake.seeded(time, builder.seed.getAsLong()) : new Intake(time);
         this.threads = builder.threads;
@@ -192,18 +192,18 @@ public final class LocalRuntime implements FunctionRuntime {
 
     @Override
     public <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType) {
-        double draw = draws.getAsDouble();
-        @Nullable DeployedFunction target = routing.find(Objects.requireNonNull(function, "function"), draw);
+        double draw = draw(function);
+        @Nullable DeployedFunction target = routing.find(function, draw);
         Input its = target != null && target.definition().byReference()
                 ? new Input.Reference(input)
                 : new Input.Bytes(Event.json(json.write(input)));
-        return start(new Call<>(function, draw, its, ResultReader.of(outputType, json)), target);
+        return start(new Call<>(function, draw, its, new ResultReader.Typed<>(outputType, json)), target);
     }
 
     @Override
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
-        double draw = draws.getAsDouble();
-        @Nullable DeployedFunction target = routing.find(Objects.requireNonNull(function, "function"), draw);
+        double draw = draw(function);
+        @Nullable DeployedFunction target = routing.find(function, draw);
         return start(new Call<>(function, draw, new Input.Bytes(event), bytes), target);
     }
 
@@ -270,20 +270,21 @@ public final class LocalRuntime implements FunctionRuntime {
     private <O> CompletableFuture<Outcome<O>> start(Call<O> call, @Nullable DeployedFunction target) {
         String id = intake.identity();
         if (target == null || !target.definition().retry().triesAgain()) {
-            return walk(call, id, 1);
+            return walk(call, new Attempt(id, 1), target);
         }
-        return retries.start(target.definition().retry(), attempt -> walk(call, id, attempt));
+        return retries.start(target.definition().retry(), attempt -> {
+            return walk(call, new Attempt(id, attempt), routing.find(call.name(), call.draw()));
+        });
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
-    private <O> Pending<O> walk(Call<O> call, String id, int attempt) {
+    private <O> Pending<O> walk(Call<O> call, Attempt attempt, @Nullable DeployedFunction target) {
         Pending<O> pending = new Pending<>(call.reader(), takenBack);
-        Invocation invocation =
-                intake.take(new Attempt(id, attempt), Routing.functionOf(call.name()), call.input(), pending);
+        Invocation invocation = intake.take(attempt, Routing.functionOf(call.name()), call.input(), pending);
         pending.waitFor(invocation);
         ledger.open(invocation);
         boolean entered = false;
-        DeployedFunction function = routing.find(call.name(), call.draw());
+        @Nullable DeployedFunction function = target;
         while (function != null && !entered) {
             DeployedFunction found = function;
             DeployedFunction.Rooms rooms = found.rooms();
@@ -305,7 +306,7 @@ public final class LocalRuntime implements FunctionRuntime {
         FunctionDefinition definition = function.definition();
         Limits limits = definition.limits();
         Admission admission = new Admission(limits, reservations.of(definition.name()), time, this::refuse);
-        Execution execution = new Execution(limits, ladder);
+        Execution execution = new Execution(limits, definition.inline(), ladder);
         WorkerFactory factory = workers.factory(definition);
         Workplace workplace = definition.inline()
                 ? new CallersThread(factory, admission)
@@ -335,6 +336,11 @@ public final class LocalRuntime implements FunctionRuntime {
             reservations.reserve(name, before);
             throw e;
         }
+    }
+
+    /** Chooses among the versions of an alias; a plain name has nothing to choose. */
+    private double draw(String name) {
+        return Routing.isQualified(Objects.requireNonNull(name, "function")) ? draws.getAsDouble() : 0;
     }
 
     private void refuse(Invocation invocation, Rejection reason) {

@@ -337,9 +337,21 @@ public final class Usage {
          * @return this
          */
         public Builder times(Duration queueWait, Duration init, Duration run) {
-            this.queueNanos = Math.max(0, queueWait.toNanos());
-            this.initNanos = Math.max(0, init.toNanos());
-            this.runNanos = Math.max(0, run.toNanos());
+            return nanos(queueWait.toNanos(), init.toNanos(), run.toNanos());
+        }
+
+        /**
+         * Sets the three parts of the invocation's time, as {@link #times} does, for those who count them already.
+         *
+         * @param queueWait nanoseconds until it was allowed to run
+         * @param init nanoseconds until its worker was ready
+         * @param run nanoseconds until the handler came back
+         * @return this
+         */
+        public Builder nanos(long queueWait, long init, long run) {
+            this.queueNanos = Math.max(0, queueWait);
+            this.initNanos = Math.max(0, init);
+            this.runNanos = Math.max(0, run);
             return this;
         }
 

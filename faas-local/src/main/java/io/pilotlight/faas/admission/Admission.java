@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It decides under its lock and acts outside it. Whoever is let in must {@link #leave} exactly once.
  */
 public final class Admission implements Gate {
+    private static final int CLOSED = Integer.MIN_VALUE;
+
     private final Limits limits;
     private final int maximum;
     private final Capacity capacity;
@@ -36,18 +39,14 @@ public final class Admission implements Gate {
     @GuardedBy("lock")
     private final Map<Invocation, Waiting> waiting = new LinkedHashMap<>();
 
-    @GuardedBy("lock")
-    private int running;
+    /** How many run; with {@link #CLOSED} added when no newcomer may. Changed without the lock. */
+    private final AtomicInteger running = new AtomicInteger();
 
-    /** How many workers do not come back from an invocation. */
-    @GuardedBy("lock")
-    private int lost;
+    /** The size of {@code waiting}, for those without the lock. Who puts somebody there looks for a free place afterwards. */
+    private volatile int waitingNow;
 
-    @GuardedBy("lock")
-    private boolean closed;
-
-    /** Whether capacity was freed that nobody was let in for although somebody waits. */
-    private volatile boolean owing;
+    /** How many workers do not come back from an invocation. Changed under the lock. */
+    private volatile int lost;
 
     @GuardedBy("lock")
     private @Nullable Scheduled watch;
@@ -74,25 +73,23 @@ public final class Admission implements Gate {
      * @return false, and nothing done, if the gate is closed
      */
     public boolean enter(Invocation invocation, Predicate<Invocation> letIn) {
-        @Nullable Rejection refused;
-        boolean admitted = false;
-        synchronized (lock) {
-            if (closed) {
-                return false;
-            }
-            refused = refusal(invocation);
-            if (refused == null) {
-                admitted = takePlace();
-                refused = admitted ? null : waitOrRefuse(invocation, letIn);
+        @Nullable Rejection refused = refusal(invocation);
+        boolean admitted = refused == null && takePlace(false);
+        if (!admitted) {
+            synchronized (lock) {
+                if (running.get() < 0) {
+                    return false;
+                }
+                admitted = refused == null && takePlace(false);
+                refused = refused != null || admitted ? refused : waitOrRefuse(invocation, letIn);
             }
         }
         if (refused != null) {
             refuse.accept(invocation, refused);
-        } else if (!admitted) {
-            lineUpIfShort();
-        } else if (!letIn.test(invocation)) {
+        } else if (admitted && !letIn.test(invocation)) {
             leave();
-        } else if (owing) {
+        }
+        if (waitingNow > 0) {
             letInWaiting();
         }
         capacity.giveOut();
@@ -102,9 +99,14 @@ public final class Admission implements Gate {
     /** Gives capacity back, and lets in who has waited longest. */
     @Override
     public void leave() {
-        if (capacity.contended()) { // others have waited, too
+        if (waitingNow == 0 || capacity.contended()) { // others may have waited longer
+            boolean inTurn = capacity.contended();
             free();
-            lineUpIfShort();
+            if (inTurn) {
+                lineUpIfShort();
+            } else if (waitingNow > 0) {
+                letInWaiting();
+            }
         } else {
             Map.@Nullable Entry<Invocation, Waiting> next = giveOn();
             while (next != null && !letIn(next.getKey(), next.getValue())) { // one after another: a queue can be long
@@ -116,10 +118,7 @@ public final class Admission implements Gate {
 
     @Override
     public void free() {
-        synchronized (lock) {
-            running--;
-            owing |= !waiting.isEmpty();
-        }
+        running.decrementAndGet();
         capacity.release();
     }
 
@@ -132,6 +131,7 @@ public final class Admission implements Gate {
             if (lost >= limits.maximumRunaways()) {
                 refused.addAll(waiting.keySet());
                 waiting.clear();
+                waitingNow = 0;
                 unwatchIfIdle();
             }
         }
@@ -149,10 +149,11 @@ public final class Admission implements Gate {
     public void close(boolean refuseWaiting) {
         List<Invocation> refused = new ArrayList<>();
         synchronized (lock) {
-            closed = true;
+            running.getAndUpdate(now -> now | CLOSED);
             if (refuseWaiting) {
                 refused.addAll(waiting.keySet());
                 waiting.clear();
+                waitingNow = 0;
             }
             unwatchIfIdle();
         }
@@ -161,25 +162,22 @@ public final class Admission implements Gate {
 
     /** Returns how many run. */
     public int running() {
-        synchronized (lock) {
-            return running;
-        }
+        return running.get() & ~CLOSED;
     }
 
     /** Returns how many wait. */
     public int waiting() {
-        synchronized (lock) {
-            return waiting.size();
-        }
+        return waitingNow;
     }
 
     /** Makes an invocation wait; says why if it cannot. */
     @GuardedBy("lock")
     private @Nullable Rejection waitOrRefuse(Invocation invocation, Predicate<Invocation> letIn) {
         if (waiting.size() >= limits.queueCapacity()) {
-            return running < maximum ? Rejection.RUNTIME_FULL : Rejection.QUEUE_FULL;
+            return running() < maximum ? Rejection.RUNTIME_FULL : Rejection.QUEUE_FULL;
         }
         waiting.put(invocation, new Waiting(time.nanos() + Nanos.of(limits.queueTime()), letIn));
+        waitingNow = waiting.size();
         invocation.stopWith(() -> forget(invocation));
         watchIfNeeded(Nanos.cut(limits.queueTime()));
         return null;
@@ -189,10 +187,7 @@ public final class Admission implements Gate {
     void granted() {
         Map.@Nullable Entry<Invocation, Waiting> next;
         synchronized (lock) {
-            next = running < maximum ? pollWaiting() : null;
-            if (next != null) {
-                running++;
-            }
+            next = !waiting.isEmpty() && takeOwnPlace(true) ? pollWaiting() : null;
         }
         if (next == null) {
             capacity.release();
@@ -204,7 +199,6 @@ public final class Admission implements Gate {
         lineUpIfShort();
     }
 
-    @GuardedBy("lock")
     private @Nullable Rejection refusal(Invocation invocation) {
         if (maximum == 0) {
             return Rejection.SWITCHED_OFF;
@@ -215,11 +209,23 @@ public final class Admission implements Gate {
         return lost >= limits.maximumRunaways() ? Rejection.TOO_MANY_RUNAWAYS : null;
     }
 
-    @GuardedBy("lock")
-    private boolean takePlace() {
-        if (running < maximum && capacity.take()) {
-            running++;
-            return true;
+    /** Takes a place, this function's own and of what it shares with others; those who have waited may after closing, too. */
+    private boolean takePlace(boolean waited) {
+        if (running() >= maximum || !capacity.take()) {
+            return false;
+        }
+        boolean taken = takeOwnPlace(waited);
+        if (!taken) {
+            capacity.release();
+        }
+        return taken;
+    }
+
+    private boolean takeOwnPlace(boolean waited) {
+        for (int now = running.get(); (waited || now >= 0) && (now & ~CLOSED) < maximum; now = running.get()) {
+            if (running.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
         return false;
     }
@@ -229,33 +235,34 @@ public final class Admission implements Gate {
         synchronized (lock) {
             Map.@Nullable Entry<Invocation, Waiting> next = pollWaiting();
             if (next == null) {
-                running--;
-                capacity.release();
+                free();
             }
             return next;
         }
     }
 
-    /** Lets in who waits as long as there is capacity, which somebody may have freed without giving it on. */
+    /** Lets in who waits as long as there is capacity. One after another, and not nested: a queue can be long. */
     private void letInWaiting() {
-        while (owing) {
+        for (; ; ) {
             Map.@Nullable Entry<Invocation, Waiting> next;
             synchronized (lock) {
-                next = !waiting.isEmpty() && takePlace() ? pollWaiting() : null;
-                owing = next != null;
+                next = !waiting.isEmpty() && takePlace(true) ? pollWaiting() : null;
             }
-            if (next != null && !letIn(next.getKey(), next.getValue())) {
+            if (next == null) {
+                lineUpIfShort();
+                return;
+            }
+            if (!letIn(next.getKey(), next.getValue())) {
                 free();
             }
         }
-        lineUpIfShort();
     }
 
     /** Stands in line if somebody waits here although it is not for want of this function's own capacity. */
     private void lineUpIfShort() {
         boolean isShort;
         synchronized (lock) {
-            isShort = !waiting.isEmpty() && running < maximum;
+            isShort = !waiting.isEmpty() && running() < maximum;
         }
         if (isShort) {
             capacity.lineUp(this);
@@ -271,6 +278,7 @@ public final class Admission implements Gate {
     private void forget(Invocation invocation) {
         synchronized (lock) {
             waiting.remove(invocation);
+            waitingNow = waiting.size();
             unwatchIfIdle();
         }
     }
@@ -283,6 +291,7 @@ public final class Admission implements Gate {
         }
         Map.Entry<Invocation, Waiting> next = inOrder.next();
         inOrder.remove();
+        waitingNow = waiting.size();
         unwatchIfIdle();
         return next;
     }
@@ -320,6 +329,7 @@ public final class Admission implements Gate {
                 late.add(first.getKey());
                 inOrder.remove();
             }
+            waitingNow = waiting.size();
         }
         // each by itself: what depends on one outcome may block, and must not hold up the others
         late.forEach(invocation ->

@@ -5,10 +5,12 @@ import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +89,14 @@ final class Deadlines {
         }
     }
 
-    /** Returns what runs, late or not, in the order in which it began. */
-    List<Invocation> running() {
+    /** Returns what runs where it is asked for, late or not, in the order in which it began. */
+    List<Invocation> running(Predicate<Seat> where) {
         List<Invocation> all = new ArrayList<>();
         synchronized (lock) {
             for (Run run = first; run != null; run = run.later) {
-                all.add(run.invocation());
+                if (where.test(run.seat())) {
+                    all.add(run.invocation());
+                }
             }
         }
         return all;

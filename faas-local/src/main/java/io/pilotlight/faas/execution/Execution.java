@@ -11,6 +11,8 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Verdict;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Runs invocations of one function under their deadline.
@@ -21,6 +23,7 @@ import io.pilotlight.faas.flow.WorkerStartException;
  */
 public final class Execution implements Runner {
     private final Limits limits;
+    private final boolean inline;
     private final long timeoutNanos;
     private final Time time;
     private final Ladder ladder;
@@ -29,9 +32,11 @@ public final class Execution implements Runner {
     /**
      * Makes an execution.
      *
+     * @param inline whether invocations run on the thread that lets them in, so that they are ready when they are let in
      * @param ladder what follows when the time is up
      */
-    public Execution(Limits limits, Ladder ladder) {
+    public Execution(Limits limits, boolean inline, Ladder ladder) {
+        this.inline = inline;
         this.limits = limits;
         this.timeoutNanos = Nanos.of(limits.timeout());
         this.time = ladder.time();
@@ -42,10 +47,10 @@ public final class Execution implements Runner {
 
     @Override
     public boolean run(Worker worker, Invocation invocation, Seat seat) {
-        long started = time.nanos();
+        long started = inline ? invocation.readyNanos() : time.nanos();
         invocation.ready(started);
         Run run = new Run(worker, invocation, seat, started);
-        invocation.stopWith(run::interrupt);
+        invocation.stopWith(run);
         if (invocation.isDecided()) { // taken back on its way here
             run.finish();
             return false;
@@ -66,6 +71,11 @@ public final class Execution implements Runner {
     @Override
     public void settle(Invocation invocation) {
         ladder.settle().accept(invocation);
+    }
+
+    @Override
+    public List<Invocation> running(Predicate<Seat> where) {
+        return deadlines.running(where);
     }
 
     @Override

@@ -40,16 +40,19 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private final Time time;
 
     /** Of all runs of a function that has no worker of its own. */
-    private final Sampling sampling;
+    /** Stands for all threads that run a function for their callers: there is nothing that belongs to one of them. */
+    private final @Nullable HandlerWorker inline;
 
     private HandlerWorkers(
             FunctionDefinition definition, HandlerSource<I, O> handlers, Body<I, O> body, Ladder ladder) {
         this.definition = definition;
-        this.sampling = new Sampling(definition.metering());
         this.handlers = handlers;
         this.body = body;
         this.ladder = ladder;
         this.time = ladder.time();
+        this.inline = definition.inline() && handlers instanceof HandlerSource.Shared<I, O> shared
+                ? new HandlerWorker(ThreadMeter.borrowed(new Sampling(definition.metering())), shared.handler())
+                : null;
     }
 
     /** Makes a factory for a handler that takes a type and gives a value. */
@@ -75,7 +78,10 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
 
     @Override
     public Worker start(Invocation first, Seat seat) throws WorkerStartException {
-        HandlerWorker worker = new HandlerWorker(Thread.currentThread());
+        if (inline != null) {
+            return inline;
+        }
+        HandlerWorker worker = new HandlerWorker(new ThreadMeter(definition.metering()));
         if (handlers instanceof HandlerSource.Shared<I, O> shared) {
             worker.handler = shared.handler();
         } else {
@@ -91,7 +97,7 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private void makeReady(HandlerWorker worker, HandlerFactory<I, O> factory, Run start) throws WorkerStartException {
         Invocation first = start.invocation();
         Scheduled alarm = time.schedule(Nanos.cut(definition.limits().initTimeout()), () -> tooLate(start));
-        first.stopWith(start::interrupt);
+        first.stopWith(start);
         try {
             if (!first.isDecided()) { // else it was taken back on its way here
                 worker.make(factory, first);
@@ -116,13 +122,16 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     }
 
     private final class HandlerWorker implements Worker {
-        private final Thread thread;
-        private final ThreadMeter meter =
-                definition.inline() ? ThreadMeter.borrowed(sampling) : new ThreadMeter(definition.metering());
+        private final ThreadMeter meter;
         private @Nullable Handler<I, ? extends O> handler;
 
-        HandlerWorker(Thread thread) {
-            this.thread = thread;
+        HandlerWorker(ThreadMeter meter) {
+            this.meter = meter;
+        }
+
+        HandlerWorker(ThreadMeter meter, Handler<I, ? extends O> handler) {
+            this.meter = meter;
+            this.handler = handler;
         }
 
         /** Has the handler made that is this worker's own. */
@@ -157,15 +166,15 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
         }
 
         @Override
-        public void interrupt() {
-            thread.interrupt();
+        public void interrupt(Thread on) {
+            on.interrupt();
         }
 
         @Override
         public void close() {
             if (handlers instanceof HandlerSource.PerWorker && handler instanceof AutoCloseable own) {
                 Thread.interrupted(); // it was meant for an invocation that is over
-                thread.setContextClassLoader(own.getClass().getClassLoader());
+                Thread.currentThread().setContextClassLoader(own.getClass().getClassLoader());
                 MDC.put("function", definition.name());
                 try {
                     own.close();
@@ -181,7 +190,7 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
             Handler<I, ? extends O> live = Objects.requireNonNull(handler, "a worker without a handler is not ready");
             long started = invocation.readyNanos();
             enter(live, invocation);
-            meter.start();
+            ThreadMeter.@Nullable Reading reading = meter.start();
             try {
                 Result result = body.run(
                         live,
@@ -189,25 +198,25 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
                         new HandlerContext(invocation, deadlineNanos, definition.variables(), time));
                 long maximum = definition.limits().payloadBytes();
                 if (result.size() > maximum) {
-                    return failed(started, Oversize.failure(result.size(), maximum));
+                    return failed(started, reading, Oversize.failure(result.size(), maximum));
                 }
-                return new Verdict.Succeeded(result, meter.stop(time.nanos() - started));
+                return new Verdict.Succeeded(result, meter.stop(reading, time.nanos() - started));
             } catch (Unfit e) {
-                return failed(started, e.failure());
+                return failed(started, reading, e.failure());
             } catch (Throwable e) { // whatever a handler throws is an outcome, and ends no worker
-                return failed(started, Failure.of(Failure.Kind.HANDLER, e));
+                return failed(started, reading, Failure.of(Failure.Kind.HANDLER, e));
             }
         }
 
         private void enter(Object code, Invocation invocation) {
             // each time: the code may have left another one behind
-            thread.setContextClassLoader(code.getClass().getClassLoader());
+            Thread.currentThread().setContextClassLoader(code.getClass().getClassLoader());
             MDC.put("function", invocation.function());
             MDC.put("invocation", invocation.id());
         }
 
-        private Verdict failed(long started, Failure failure) {
-            return new Verdict.Failed(failure, meter.stop(time.nanos() - started));
+        private Verdict failed(long started, ThreadMeter.@Nullable Reading reading, Failure failure) {
+            return new Verdict.Failed(failure, meter.stop(reading, time.nanos() - started));
         }
     }
 }

@@ -94,7 +94,12 @@ final class ProcessWorker implements Worker {
     }
 
     @Override
-    public void interrupt() {
+    public void interrupt(Thread on) {
+        kill();
+    }
+
+    /** Ends the process and what it has started, whatever it does. */
+    void kill() {
         broken = true;
         tree.kill();
     }

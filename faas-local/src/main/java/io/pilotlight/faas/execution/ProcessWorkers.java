@@ -68,7 +68,7 @@ public final class ProcessWorkers implements WorkerFactory {
     }
 
     private void makeReady(ProcessWorker worker, Invocation first, byte[] startMessage) throws WorkerStartException {
-        Startup startup = new Startup(worker::interrupt);
+        Startup startup = new Startup(worker::kill);
         Scheduled alarm = time.schedule(Nanos.cut(definition.limits().initTimeout()), startup::tooLate);
         first.stopWith(startup::takeBack);
         try {

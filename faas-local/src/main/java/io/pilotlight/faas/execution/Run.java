@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Most runs are never interrupted, and then end with one atomic write. A run is its own lock: nobody outside this room
  * sees it, and a lock object would be one more for each invocation.
  */
-final class Run {
+final class Run implements Runnable {
     private static final AtomicIntegerFieldUpdater<Run> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Run.class, "state");
     private static final int UNTOUCHED = 0;
@@ -54,14 +54,19 @@ final class Run {
         return invocation;
     }
 
+    Seat seat() {
+        return seat;
+    }
+
     long startedNanos() {
         return startedNanos;
     }
 
-    /** Makes the handler come to an end, unless it has. */
-    synchronized void interrupt() {
+    /** Makes the handler come to an end, unless it has: what whoever takes the invocation back does. */
+    @Override
+    public synchronized void run() {
         if (hit()) {
-            worker.interrupt();
+            worker.interrupt(seat.thread());
         }
     }
 
@@ -71,7 +76,7 @@ final class Run {
             try {
                 abandonment = time.schedule(grace, seat::abandon);
             } finally { // also where there is no timer to be had
-                worker.interrupt();
+                worker.interrupt(seat.thread());
             }
         }
     }

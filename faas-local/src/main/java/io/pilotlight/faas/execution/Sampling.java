@@ -9,16 +9,19 @@ import io.pilotlight.core.function.Metering;
  * metered.
  */
 final class Sampling {
-    /** The shortest run that is worth its bill: two readings of about half a microsecond are 2 % of it. */
+    /** The shortest run that is worth its bill each time: two readings of about half a microsecond are 2 % of it. */
     static final long LONG_NANOS = 50_000;
 
-    /** Of how many short runs one is metered. */
-    static final int ONE_OF = 16;
+    /** Of how many runs one is metered at least, however short they are. */
+    static final int ONE_OF = 1_024;
 
     private final boolean exact;
 
-    /** How many runs are still to be left out. */
+    /** How many runs are still to be left out; less than none while one is metered. */
     private int leftOut;
+
+    /** How long a run took when that was decided. */
+    private long basisNanos;
 
     Sampling(Metering metering) {
         this.exact = metering == Metering.EXACT;
@@ -30,14 +33,19 @@ final class Sampling {
             return true;
         }
         int left = leftOut;
-        leftOut = left <= 0 ? ONE_OF - 1 : left - 1;
-        return left <= 0;
+        if (left > 0) {
+            leftOut = left - 1;
+            return false;
+        }
+        leftOut = -1;
+        return true;
     }
 
-    /** Learns how long a run took: after a long one, the next is metered. */
+    /** Learns how long a run took, and so how many can be metered for 2 % of their time. */
     void ran(long nanos) {
-        if (nanos >= LONG_NANOS) {
-            leftOut = 0;
+        if (leftOut < 0 || nanos > 4 * basisNanos) {
+            basisNanos = nanos;
+            leftOut = (int) Math.max(0, Math.min(ONE_OF, LONG_NANOS / Math.max(1, nanos)) - 1);
         }
     }
 }

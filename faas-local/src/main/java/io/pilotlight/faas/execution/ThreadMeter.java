@@ -21,9 +21,6 @@ final class ThreadMeter {
 
     private final Sampling sampling;
     private final boolean readsUser;
-    private boolean reads;
-    private long cpuAtStart;
-    private long allocatedAtStart;
     private long userRead;
     private long cpuWhenUserRead;
 
@@ -38,7 +35,7 @@ final class ThreadMeter {
     }
 
     /**
-     * Makes a meter for a thread that is borrowed for one run.
+     * Makes a meter for threads that are borrowed for one run each; safe for many of them at once.
      *
      * @param sampling that of all runs of the function
      */
@@ -46,18 +43,21 @@ final class ThreadMeter {
         return new ThreadMeter(sampling, false);
     }
 
-    void start() {
-        reads = THREADS != null && sampling.next() && read(THREADS);
+    /** Begins to measure a run; null if it is not to be measured, or cannot be. */
+    @Nullable
+    Reading start() {
+        return THREADS != null && sampling.next() ? read(THREADS) : null;
     }
 
-    Cost stop(long runNanos) {
+    /** Ends to measure a run, on the thread that began. */
+    Cost stop(@Nullable Reading start, long runNanos) {
         sampling.ran(runNanos);
-        if (!reads || THREADS == null) {
+        if (start == null || THREADS == null) {
             return Cost.ofTime(runNanos);
         }
         long now = THREADS.getCurrentThreadCpuTime();
-        long cpu = now - cpuAtStart;
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedAtStart;
+        long cpu = now - start.cpuNanos();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - start.allocatedBytes();
         long user = Cost.UNKNOWN;
         if (readsUser && cpu >= TICK_NANOS) {
             long before = userRead;
@@ -67,20 +67,20 @@ final class ThreadMeter {
         return new Cost(runNanos, cpu, user, allocated, Cost.UNKNOWN);
     }
 
-    /** Takes the first readings; false if this thread has none to give, as a virtual one has not. */
-    private boolean read(ThreadMXBean threads) {
+    /** Takes the first readings; null if this thread has none to give, as a virtual one has not. */
+    private @Nullable Reading read(ThreadMXBean threads) {
         try {
-            allocatedAtStart = threads.getCurrentThreadAllocatedBytes();
-            cpuAtStart = threads.getCurrentThreadCpuTime();
-            if (allocatedAtStart < 0 || cpuAtStart < 0) {
-                return false;
+            long allocated = threads.getCurrentThreadAllocatedBytes();
+            long cpu = threads.getCurrentThreadCpuTime();
+            if (allocated < 0 || cpu < 0) {
+                return null;
             }
-            if (readsUser && cpuAtStart - cpuWhenUserRead > TICK_NANOS / 2) {
-                readUser(threads, cpuAtStart);
+            if (readsUser && cpu - cpuWhenUserRead > TICK_NANOS / 2) {
+                readUser(threads, cpu);
             }
-            return true;
+            return new Reading(cpu, allocated);
         } catch (UnsupportedOperationException virtual) {
-            return false;
+            return null;
         }
     }
 
@@ -88,6 +88,9 @@ final class ThreadMeter {
         userRead = threads.getCurrentThreadUserTime();
         cpuWhenUserRead = cpuNow;
     }
+
+    /** What the counters of a thread showed when a run began. */
+    record Reading(long cpuNanos, long allocatedBytes) {}
 
     private static @Nullable ThreadMXBean supported(ThreadMXBean bean) {
         boolean measures = bean.isCurrentThreadCpuTimeSupported() && bean.isThreadAllocatedMemorySupported();

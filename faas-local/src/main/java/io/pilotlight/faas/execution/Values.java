@@ -12,15 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What crosses to a handler in this process and back: through JSON, or as it is.
- *
- * @param type what the handler takes
- * @param byReference whether objects cross as they are, as far as they fit
  */
-record Values(Type type, boolean byReference, Json json) {
+final class Values {
+    private final Type type;
+    private final Json json;
+
+    /** What an object has to be of to cross as it is; null if none does. */
+    private final @Nullable Class<?> asItIs;
+
+    /**
+     * Makes the crossing of one function.
+     *
+     * @param type what the handler takes
+     * @param byReference whether objects cross as they are, as far as they fit
+     */
+    Values(Type type, boolean byReference, Json json) {
+        this.type = type;
+        this.json = json;
+        this.asItIs = byReference ? raw(type) : null;
+    }
 
     /** Makes what the handler takes. */
     Object input(Input input) throws Unfit {
-        if (byReference && input instanceof Input.Reference reference && fits(reference.value())) {
+        if (asItIs != null && input instanceof Input.Reference reference && asItIs.isInstance(reference.value())) {
             return reference.value();
         }
         Event event = event(input);
@@ -48,7 +62,7 @@ record Values(Type type, boolean byReference, Json json) {
 
     /** Makes what comes out of what the handler gave. */
     Result result(@Nullable Object value) throws Unfit {
-        if (byReference) {
+        if (asItIs != null) {
             return new Result.Reference(value);
         }
         try {
@@ -58,8 +72,8 @@ record Values(Type type, boolean byReference, Json json) {
         }
     }
 
-    private boolean fits(Object value) {
+    private static Class<?> raw(Type type) {
         Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
-        return raw instanceof Class<?> taken && taken.isInstance(value);
+        return raw instanceof Class<?> known ? known : Object.class;
     }
 }

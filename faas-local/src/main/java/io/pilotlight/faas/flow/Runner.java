@@ -1,5 +1,8 @@
 package io.pilotlight.faas.flow;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /** Runs invocations on workers under their deadline: what the pool asks of the execution. */
 public interface Runner {
 
@@ -16,6 +19,9 @@ public interface Runner {
 
     /** Hands a decided invocation to the ledger. */
     void settle(Invocation invocation);
+
+    /** Returns what runs right now, late or not, in the order in which it began: as far as its seat is asked for. */
+    List<Invocation> running(Predicate<Seat> where);
 
     /** Lets go of what only running invocations need: there is no worker any more. */
     void rest();

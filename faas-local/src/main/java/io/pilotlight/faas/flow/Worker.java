@@ -13,8 +13,12 @@ public interface Worker {
     /** Says whether it can run another. */
     boolean usable();
 
-    /** Makes the invocation that runs right now come to an end, as far as that can be done. */
-    void interrupt();
+    /**
+     * Makes the invocation that runs right now come to an end, as far as that can be done.
+     *
+     * @param on the thread that runs it
+     */
+    void interrupt(Thread on);
 
     /** Ends the worker, and whatever belongs to it. */
     void close();

@@ -140,6 +140,9 @@ public final class Ledger {
     /** Charges for an invocation: by the tariff, or per millisecond if the tariff is broken. */
     private Usage charged(Usage.Builder usage) {
         Usage uncharged = usage.build();
+        if (tariff == Tariff.perMillisecond()) { // that is what a usage says of itself
+            return uncharged;
+        }
         Charge charge;
         try {
             charge = Objects.requireNonNull(tariff.charge(uncharged), "the tariff's charge");
@@ -154,10 +157,7 @@ public final class Ledger {
         Usage.Builder usage = Usage.builder(invocation.id(), invocation.function(), invocation.arrived())
                 .version(invocation.version())
                 .attempt(invocation.attempt())
-                .times(
-                        Duration.ofNanos(invocation.queueNanos()),
-                        Duration.ofNanos(invocation.initNanos()),
-                        Duration.ofNanos(cost.runNanos()))
+                .nanos(invocation.queueNanos(), invocation.initNanos(), cost.runNanos())
                 .traffic(invocation.input().size(), bytesOut);
         ColdStart cold = invocation.cold();
         if (cold != null) {

@@ -11,10 +11,12 @@ import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
 import io.pilotlight.faas.flow.Workplace;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +26,28 @@ import org.jspecify.annotations.Nullable;
  * a handler which does not end keeps its capacity.
  */
 public final class CallersThread implements Workplace {
+    private static final AtomicIntegerFieldUpdater<Stay> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Stay.class, "state");
+    private static final int STAYING = 0;
+    private static final int LOST = 1;
+    private static final int OVER = 2;
+
     private final WorkerFactory factory;
     private final Gate gate;
 
     private final Object lock = new Object();
 
-    /** Who is in here: linked, since who comes is hardly ever longer here than a set would take. */
-    @GuardedBy("lock")
-    private @Nullable Stay first;
+    /** How many stays there are. They are not listed: what runs is known to the runner, and a list would cost a lock. */
+    private final AtomicInteger inside = new AtomicInteger();
 
+    /** Stays whose thread did not come back from its invocation. */
     @GuardedBy("lock")
-    private boolean closed;
+    private final Set<Stay> runaways = new LinkedHashSet<>();
 
-    @GuardedBy("lock")
-    private boolean ended;
-
-    @GuardedBy("lock")
-    private @Nullable Runner latest;
+    private volatile boolean closed;
+    private volatile boolean ended;
+    private volatile boolean awaited;
+    private volatile @Nullable Runner runner;
 
     /**
      * Makes a workplace without anybody in it.
@@ -59,14 +66,14 @@ public final class CallersThread implements Workplace {
     @Override
     public boolean run(Invocation invocation, Runner runner) {
         Stay stay = new Stay(invocation);
-        if (!begin(stay, runner)) {
+        if (!begin(runner)) {
             return refuse(invocation, runner);
         }
         boolean decided = false;
         try {
             decided = runOn(stay, runner);
         } finally {
-            end(stay, runner);
+            end(stay);
             gate.free();
         }
         try {
@@ -81,21 +88,13 @@ public final class CallersThread implements Workplace {
 
     @Override
     public void close() {
-        @Nullable Runner last;
-        synchronized (lock) {
-            closed = true;
-            last = latest;
-        }
-        if (last != null) {
-            last.rest();
-        }
+        closed = true;
+        rest();
     }
 
     @Override
     public void end() {
-        synchronized (lock) {
-            ended = true;
-        }
+        ended = true;
     }
 
     /** Does nothing: a borrowed thread is interrupted through its invocation only, lest it be hit when that is over. */
@@ -104,16 +103,17 @@ public final class CallersThread implements Workplace {
 
     @Override
     public List<Invocation> inHand() {
-        synchronized (lock) {
-            return others().map(stay -> stay.invocation).toList();
-        }
+        Runner its = runner;
+        Thread own = Thread.currentThread();
+        return its == null ? List.of() : its.running(seat -> seat.thread() != own);
     }
 
     @Override
     public boolean awaitEmpty(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + Nanos.of(atMost);
         synchronized (lock) {
-            for (long left = Nanos.of(atMost); others().findAny().isPresent(); left = end - System.nanoTime()) {
+            awaited = true;
+            for (long left = Nanos.of(atMost); inside.get() > own(); left = end - System.nanoTime()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -125,34 +125,26 @@ public final class CallersThread implements Workplace {
 
     @Override
     public int size() {
-        synchronized (lock) {
-            return (int) stays().count();
-        }
+        return inside.get();
     }
 
     @Override
     public List<String> runaways() {
         synchronized (lock) {
-            return stays().filter(stay -> stay.runaway)
-                    .map(stay -> stay.thread.getName())
-                    .sorted()
-                    .toList();
+            return runaways.stream().map(stay -> stay.thread.getName()).sorted().toList();
         }
     }
 
-    private boolean begin(Stay stay, Runner runner) {
-        synchronized (lock) {
-            if (ended) {
-                return false;
-            }
-            latest = runner;
-            stay.next = first;
-            if (first != null) {
-                first.previous = stay;
-            }
-            first = stay;
-            return true;
+    private boolean begin(Runner with) {
+        if (runner == null) {
+            runner = with;
         }
+        inside.incrementAndGet();
+        if (ended) {
+            leave();
+            return false;
+        }
+        return true;
     }
 
     private boolean runOn(Stay stay, Runner runner) {
@@ -166,34 +158,43 @@ public final class CallersThread implements Workplace {
         }
     }
 
-    private void end(Stay stay, Runner runner) {
-        boolean last;
-        boolean wasLost;
-        synchronized (lock) {
-            unlink(stay);
-            wasLost = stay.runaway;
-            last = closed;
-            lock.notifyAll();
+    private void end(Stay stay) {
+        boolean wasLost = !STATE.compareAndSet(stay, STAYING, OVER);
+        if (wasLost) {
+            synchronized (lock) {
+                runaways.remove(stay);
+            }
         }
+        leave();
         if (wasLost) {
             gate.found();
         }
-        if (last) {
-            runner.rest();
+        if (closed) {
+            rest();
         }
     }
 
-    @GuardedBy("lock")
-    private void unlink(Stay stay) {
-        stay.over = true;
-        if (stay.previous == null) {
-            first = stay.next;
-        } else {
-            stay.previous.next = stay.next;
+    private void leave() {
+        inside.decrementAndGet();
+        if (awaited) {
+            synchronized (lock) {
+                lock.notifyAll();
+            }
         }
-        if (stay.next != null) {
-            stay.next.previous = stay.previous;
+    }
+
+    private void rest() {
+        Runner its = runner;
+        if (its != null) {
+            its.rest();
         }
+    }
+
+    /** Returns how many stays are the calling thread's own: it cannot wait for them. */
+    private int own() {
+        Runner its = runner;
+        Thread own = Thread.currentThread();
+        return its == null ? 0 : its.running(seat -> seat.thread() == own).size();
     }
 
     private static boolean refuse(Invocation invocation, Runner runner) {
@@ -204,17 +205,6 @@ public final class CallersThread implements Workplace {
         return false;
     }
 
-    @GuardedBy("lock")
-    private Stream<Stay> others() {
-        Thread own = Thread.currentThread();
-        return stays().filter(stay -> stay.thread != own);
-    }
-
-    @GuardedBy("lock")
-    private Stream<Stay> stays() {
-        return Stream.iterate(first, Objects::nonNull, stay -> stay.next);
-    }
-
     /** The time in which one invocation has its caller's thread. */
     private final class Stay implements Seat {
         private final Invocation invocation;
@@ -223,12 +213,7 @@ public final class CallersThread implements Workplace {
         /** Written and read by the thread itself: whether an interrupt came for it that was not meant for the handler. */
         private boolean interrupted;
 
-        /** Written and read under the lock, as what follows. */
-        private boolean runaway;
-
-        private boolean over;
-        private @Nullable Stay previous;
-        private @Nullable Stay next;
+        private volatile int state = STAYING;
 
         Stay(Invocation invocation) {
             this.invocation = invocation;
@@ -243,10 +228,10 @@ public final class CallersThread implements Workplace {
         @Override
         public boolean abandon() {
             synchronized (lock) {
-                if (runaway || over) {
+                if (!STATE.compareAndSet(this, STAYING, LOST)) {
                     return false;
                 }
-                runaway = true;
+                runaways.add(this);
             }
             gate.lost();
             return true;

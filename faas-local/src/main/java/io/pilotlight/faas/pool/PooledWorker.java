@@ -88,7 +88,7 @@ final class PooledWorker {
     void hurry() {
         Worker started = worker;
         if (started != null) {
-            started.interrupt();
+            started.interrupt(thread);
         }
     }
 

@@ -28,6 +28,11 @@ public final class Routing<T> {
 
     private final ConcurrentHashMap<String, Versions<T>> functions = new ConcurrentHashMap<>();
 
+    /** Says whether a name has a qualifier. */
+    public static boolean isQualified(String name) {
+        return name.indexOf(QUALIFIER) >= 0;
+    }
+
     /** Returns a name without its qualifier: what the function is called. */
     public static String functionOf(String name) {
         int colon = name.indexOf(QUALIFIER);

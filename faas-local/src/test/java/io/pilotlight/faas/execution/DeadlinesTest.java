@@ -67,20 +67,21 @@ class DeadlinesTest {
         time.advance(SECOND.multipliedBy(9));
         assertThat(late).containsExactly(first);
         Run third = added();
-        assertThat(deadlines.running()).containsExactly(first.invocation(), second.invocation(), third.invocation());
+        assertThat(deadlines.running(seat -> true))
+                .containsExactly(first.invocation(), second.invocation(), third.invocation());
         deadlines.remove(second);
         deadlines.remove(first);
-        assertThat(deadlines.running()).containsExactly(third.invocation());
+        assertThat(deadlines.running(seat -> true)).containsExactly(third.invocation());
         deadlines.remove(third);
         deadlines.remove(third);
-        assertThat(deadlines.running()).isEmpty();
+        assertThat(deadlines.running(seat -> true)).isEmpty();
     }
 
     @Test
     void aRunThatWasNeverAddedIsNotRemoved() {
         Run run = added();
         deadlines.remove(new Probe().run(time));
-        assertThat(deadlines.running()).containsExactly(run.invocation());
+        assertThat(deadlines.running(seat -> true)).containsExactly(run.invocation());
     }
 
     @Test
@@ -99,7 +100,7 @@ class DeadlinesTest {
                 time.advance(Duration.ofMillis(random.nextInt(3_000)));
             }
             long now = time.nanos();
-            assertThat(deadlines.running())
+            assertThat(deadlines.running(seat -> true))
                     .containsExactlyElementsOf(
                             model.stream().map(Run::invocation).toList());
             assertThat(model).allMatch(run -> late.contains(run) == now - run.startedNanos() >= 10_000_000_000L);

@@ -42,7 +42,7 @@ final class Probe implements Worker, Seat {
     }
 
     @Override
-    public void interrupt() {
+    public void interrupt(Thread on) {
         interrupts.incrementAndGet();
         onInterrupt.run();
     }

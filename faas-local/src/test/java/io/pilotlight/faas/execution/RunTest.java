@@ -25,7 +25,7 @@ class RunTest {
     @Test
     void aFinishedRunIsNeitherInterruptedNorGivenUp() {
         run.finish();
-        run.interrupt();
+        run.run();
         run.interruptWithin(SECOND, time);
         time.advance(SECOND);
         assertThat(probe.interrupts).hasValue(0);
@@ -35,11 +35,11 @@ class RunTest {
 
     @Test
     void aRunThatWasInterruptedAndFinishedIsNotInterruptedAgain() {
-        run.interrupt();
-        run.interrupt(); // it may have swallowed the first
+        run.run();
+        run.run(); // it may have swallowed the first
         assertThat(probe.interrupts).hasValue(2);
         run.finish();
-        run.interrupt();
+        run.run();
         run.interruptWithin(SECOND, time);
         assertThat(probe.interrupts).hasValue(2);
         assertThat(time.pending()).isZero();
@@ -60,7 +60,7 @@ class RunTest {
 
     @Test
     void anInterruptThatCameForItEndsWithIt() {
-        run.interrupt();
+        run.run();
         Thread.currentThread().interrupt();
         run.finish();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -89,7 +89,7 @@ class RunTest {
                     owner.interrupt();
                 })
                 .run(time);
-        Thread other = new Thread(slow::interrupt);
+        Thread other = new Thread(slow::run);
         other.start();
         interrupting.await();
         finishing.countDown();
@@ -104,7 +104,7 @@ class RunTest {
         Thread owner = Thread.currentThread();
         for (int i = 0; i < 2_000; i++) {
             Run raced = new Probe(owner::interrupt).run(time);
-            Thread other = new Thread(raced::interrupt);
+            Thread other = new Thread(raced::run);
             other.start();
             raced.finish();
             boolean left = Thread.interrupted();

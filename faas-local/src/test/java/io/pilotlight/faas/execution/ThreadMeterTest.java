@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ThreadMeterTest {
-    private static final long SHORT = Sampling.LONG_NANOS - 1;
+    private static final long SHORT = Sampling.LONG_NANOS / 16;
 
     @Nested
     class WhatItReads {
@@ -21,9 +21,9 @@ class ThreadMeterTest {
 
         @Test
         void measuresCpuTimeAndItsPartsOfARunThatTakesSome() {
-            meter.start();
+            ThreadMeter.Reading reading = meter.start();
             burn(60_000_000);
-            Cost cost = meter.stop(1);
+            Cost cost = meter.stop(reading, 1);
             assertThat(cost.runNanos()).isEqualTo(1);
             assertThat(cost.cpuNanos()).isGreaterThanOrEqualTo(60_000_000);
             assertThat(cost.userCpuNanos()).isBetween(0L, cost.cpuNanos());
@@ -31,19 +31,19 @@ class ThreadMeterTest {
 
         @Test
         void measuresWhatWasAllocated() {
-            meter.start();
+            ThreadMeter.Reading reading = meter.start();
             byte[] block = new byte[1 << 20];
-            Cost cost = meter.stop(1);
+            Cost cost = meter.stop(reading, 1);
             assertThat(cost.allocatedBytes()).isGreaterThanOrEqualTo(block.length);
         }
 
         @Test
         void countsNothingOfWhatCameBefore() {
-            meter.start();
+            ThreadMeter.Reading reading = meter.start();
             burn(40_000_000);
-            meter.stop(1);
-            meter.start();
-            Cost cost = meter.stop(1);
+            meter.stop(reading, 1);
+            reading = meter.start();
+            Cost cost = meter.stop(reading, 1);
             assertThat(cost.cpuNanos()).isLessThan(40_000_000);
             assertThat(cost.userCpuNanos()).isEqualTo(Cost.UNKNOWN);
         }
@@ -54,8 +54,8 @@ class ThreadMeterTest {
             AtomicReference<Cost> cost = new AtomicReference<>();
             Thread virtual = (Thread)
                     Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable) () -> {
-                        meter.start();
-                        cost.set(meter.stop(7));
+                        ThreadMeter.Reading reading = meter.start();
+                        cost.set(meter.stop(reading, 7));
                     });
             virtual.join();
             assertThat(cost.get()).isEqualTo(Cost.ofTime(7));
@@ -70,8 +70,16 @@ class ThreadMeterTest {
         }
 
         @Test
-        void ofShortRunsTheFirstAndEachSixteenthAfterIt() {
+        void ofShortRunsTheFirstAndAsManyAsTwoPercentOfTheirTimePayFor() {
             assertThat(measured(new ThreadMeter(Metering.SAMPLED), SHORT, 40)).containsExactly(0, 16, 32);
+        }
+
+        @Test
+        void theShorterTheRunsTheFewerOfThem() {
+            assertThat(measured(new ThreadMeter(Metering.SAMPLED), Sampling.LONG_NANOS / 2, 5))
+                    .containsExactly(0, 2, 4);
+            assertThat(measured(new ThreadMeter(Metering.SAMPLED), 1, Sampling.ONE_OF + 2))
+                    .containsExactly(0, Sampling.ONE_OF);
         }
 
         @Test
@@ -105,8 +113,8 @@ class ThreadMeterTest {
         private List<Integer> measured(ThreadMeter meter, long runNanos, int runs) {
             List<Integer> measured = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                meter.start();
-                Cost cost = meter.stop(runNanos);
+                ThreadMeter.Reading reading = meter.start();
+                Cost cost = meter.stop(reading, runNanos);
                 assertThat(cost.runNanos()).isEqualTo(runNanos);
                 assertThat(cost.cpuNanos() == Cost.UNKNOWN).isEqualTo(cost.allocatedBytes() == Cost.UNKNOWN);
                 if (cost.cpuNanos() != Cost.UNKNOWN) {

@@ -17,12 +17,14 @@ import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +57,11 @@ class PoolTest {
         }
 
         @Override
+        public List<Invocation> running(Predicate<Seat> where) {
+            return List.of();
+        }
+
+        @Override
         public void rest() {}
     };
 
@@ -74,7 +81,7 @@ class PoolTest {
         }
 
         @Override
-        public void interrupt() {
+        public void interrupt(Thread on) {
             thread.interrupt();
         }
 
