@@ -25,7 +25,7 @@ class GreeterTest {
                     .build());
 
             CompletableFuture<Outcome<String>> greeting = runtime.invokeAsync("greet", "you", String.class);
-            time.advance(Duration.ofMinutes(15)); // milliseconds; waits for the handler where it has to
+            time.advance(Duration.ofMinutes(15)); // takes milliseconds, and waits for the handler
 
             assertThat(greeting.get()).isInstanceOf(Outcome.TimedOut.class);
             assertThat(runtime.usage("greet").orElseThrow().billed()).isEqualTo(Duration.ofMinutes(15));
