@@ -51,7 +51,9 @@ final class OutcomeJson {
         fields.put("function", usage.function());
         fields.put("version", usage.version());
         fields.put("arrived", usage.arrived().toString());
+        fields.put("attempt", usage.attempt());
         fields.put("coldStart", usage.coldStart());
+        usage.cold().ifPresent(reason -> fields.put("coldReason", reason));
         fields.put("queueWait", millis(usage.queueWait()));
         fields.put("init", millis(usage.init()));
         fields.put("run", millis(usage.run()));

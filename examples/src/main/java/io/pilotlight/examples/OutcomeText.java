@@ -6,7 +6,6 @@ import io.pilotlight.core.function.Usage;
 import io.pilotlight.examples.console.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** An outcome as a person reads it: what happened if not success, and what it cost. */
 final class OutcomeText {
@@ -16,7 +15,7 @@ final class OutcomeText {
         List<String> lines = new ArrayList<>();
         if (outcome instanceof Outcome.Failed<byte[]> failed) {
             Failure failure = failed.failure();
-            lines.add("failed (" + failure.kind().name().toLowerCase(Locale.ROOT) + "): " + failure.type()
+            lines.add("failed (" + Figures.words(failure.kind()) + "): " + failure.type()
                     + (failure.message().isEmpty() ? "" : ": " + failure.message()));
             failure.stack().forEach(line -> lines.add("  " + line));
         } else if (outcome instanceof Outcome.TimedOut<byte[]> timedOut) {
@@ -29,7 +28,13 @@ final class OutcomeText {
     }
 
     private static String report(Usage usage) {
-        StringBuilder line = new StringBuilder(usage.coldStart() ? "cold start" : "warm");
+        StringBuilder line = new StringBuilder();
+        line.append(usage.cold()
+                .map(reason -> "cold start (" + Figures.words(reason) + ")")
+                .orElse("warm"));
+        if (usage.attempt() > 1) {
+            line.append(", attempt ").append(usage.attempt());
+        }
         line.append(", init ").append(Figures.time(usage.init()));
         line.append(", run ").append(Figures.time(usage.run()));
         line.append(", billed ").append(usage.billed().toMillis()).append(" ms");

@@ -41,7 +41,7 @@ class InvokeCommandTest {
     @Test
     void printsTheResultAndReportsTheCost() {
         CommandRun run = invoke("greet", "-d", "{\"name\": \"you\"}");
-        assertThat(run.err()).contains("cold start, init ", "billed ", "peak ");
+        assertThat(run.err()).contains("cold start (first use), init ", "billed ", "peak ");
         assertThat(run.out()).isEqualTo("\"hello you\"\n");
         assertThat(run.exitCode()).isZero();
         assertThat(invoke("add", "-d", "{\"a\": 1, \"b\": 2}").out()).isEqualTo("3\n");
@@ -62,7 +62,9 @@ class InvokeCommandTest {
         Map<?, ?> outcome = Json.standard().read(run.out(), Map.class);
         assertThat(outcome.get("outcome")).isEqualTo("succeeded");
         assertThat(outcome.get("result")).isEqualTo("hello you");
-        assertThat(run.out()).contains("\"peakMemoryBytes\":");
+        assertThat(run.out())
+                .contains(
+                        "\"peakMemoryBytes\":", "\"attempt\":1", "\"coldStart\":true", "\"coldReason\":\"FIRST_USE\"");
     }
 
     @Test

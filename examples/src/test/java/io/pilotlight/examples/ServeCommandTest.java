@@ -62,7 +62,10 @@ class ServeCommandTest {
             serve.toHandle().destroy(); // not Process.destroy, which closes the output as well
             String rest = out.lines().collect(Collectors.joining("\n"));
             assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(rest).contains("function", "billed").containsPattern("hello +2 +1 ");
+            assertThat(rest)
+                    .contains("function", "billed")
+                    .containsPattern("hello +2 +1 ")
+                    .contains("run p99", "1 first use");
             assertThat(workers).noneMatch(ProcessHandle::isAlive);
         } finally {
             serve.destroyForcibly();

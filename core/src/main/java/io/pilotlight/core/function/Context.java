@@ -31,7 +31,7 @@ public interface Context {
     String version();
 
     /**
-     * Returns the how manieth try of the same event this is.
+     * Returns which attempt at the event this is.
      *
      * @return 1 for the first
      */

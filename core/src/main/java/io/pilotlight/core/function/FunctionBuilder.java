@@ -154,10 +154,10 @@ public final class FunctionBuilder {
      * what goes in and out is written and read as JSON, so that the handler has a copy of its own and can move to another process.
      *
      * <p>What follows from it: caller and handler share the object and what it refers to, at the same time, and neither may change
-     * what the other reads, unless both take care of that; types are not converted, so the input must be of the type that is
-     * declared and the result of the type that is asked for; there is no size, so {@link Limits#payloadBytes} does not apply and
-     * {@link Usage} counts zero bytes in and out. An attempt after the first has the same object, as the one before left it. An
-     * {@link Event} still goes in as its bytes, and then comes out as bytes.
+     * what the other reads, unless both take care of that; there is no size, so {@link Limits#payloadBytes} does not apply and
+     * {@link Usage} counts zero bytes in and out; an attempt after the first has the same object, as the one before left it. An
+     * input that is not of the declared type, and a result that is not of the type that is asked for, still go through JSON. An
+     * {@link Event} goes in as its bytes, and what comes out for it is bytes.
      *
      * @return this
      */

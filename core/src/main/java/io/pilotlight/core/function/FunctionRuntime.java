@@ -105,7 +105,8 @@ public interface FunctionRuntime extends AutoCloseable {
     CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event);
 
     /**
-     * Invokes a function with a value that goes in as JSON, and waits for what comes out, read from JSON.
+     * Invokes a function with a value and waits for what comes out. Both go through JSON, unless the function takes objects
+     * {@linkplain FunctionBuilder#byReference by reference}.
      *
      * @param <O> the type of the result
      * @param function the function's name, which may name a version or an alias after a colon
@@ -118,7 +119,8 @@ public interface FunctionRuntime extends AutoCloseable {
     <O> Outcome<O> invoke(String function, Object input, Class<O> outputType) throws InterruptedException;
 
     /**
-     * Invokes a function with a value that goes in as JSON, without waiting.
+     * Invokes a function with a value, without waiting. The value and what comes out go through JSON, unless the function takes
+     * objects {@linkplain FunctionBuilder#byReference by reference}.
      *
      * @param <O> the type of the result
      * @param function the function's name, which may name a version or an alias after a colon
@@ -133,7 +135,7 @@ public interface FunctionRuntime extends AutoCloseable {
      * Invokes a function once for each event, at most so many at a time.
      *
      * <p>Every event is invoked, whatever becomes of the others: a failure, a time-out or a rejection stands in its place.
-     * Nothing is retried. With a parallelism of at most
+     * Each is tried again as its function's {@link RetryPolicy} says. With a parallelism of at most
      * {@link Limits#maximumConcurrency}, a function that is invoked by nobody else rejects nothing for want of capacity. There
      * is no thread for it: each invocation begins on the thread that ended the one before it.
      *
@@ -150,8 +152,8 @@ public interface FunctionRuntime extends AutoCloseable {
     }
 
     /**
-     * Invokes a function once for each value, which goes in as JSON, at most so many at a time; what comes out is read from
-     * JSON. Otherwise as {@link #map(String, List, int)}.
+     * Invokes a function once for each value, at most so many at a time: each as {@link #invokeAsync(String, Object, Class)}
+     * does, and otherwise as {@link #map(String, List, int)}.
      *
      * @param <O> the type of the results
      * @param function the function's name, which may name a version or an alias after a colon

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One handler may be called by several threads at once, up to the function's limit of concurrency, unless a
  * {@link HandlerFactory} makes one for each worker. A call that runs past its deadline is interrupted.
  *
- * @param <I> what comes in: a type that JSON can be read into, or {@link Event} to take it as it is
- * @param <O> what goes out: a value that JSON can carry, or {@code byte[]} of a raw function
+ * @param <I> what comes in: a type that JSON can be read into, or {@link Event} to take it as it is; any type of a function
+ *     that takes objects {@linkplain FunctionBuilder#byReference by reference}
+ * @param <O> what goes out: a value that JSON can carry, {@code byte[]} of a raw function, or any value by reference
  */
 @FunctionalInterface
 public interface Handler<I, O extends @Nullable Object> {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link Usage#init}). It has {@link Limits#initTimeout} and is interrupted after that. A handler that is an
  * {@link AutoCloseable} is closed when its worker ends, on the worker's thread; what that throws is logged.
  *
- * @param <I> what comes in: a type that JSON can be read into, or {@link Event} to take it as it is
- * @param <O> what goes out: a value that JSON can carry, or {@code byte[]} of a raw function
+ * @param <I> what comes in: a type that JSON can be read into, or {@link Event} to take it as it is; any type of a function
+ *     that takes objects {@linkplain FunctionBuilder#byReference by reference}
+ * @param <O> what goes out: a value that JSON can carry, {@code byte[]} of a raw function, or any value by reference
  */
 @FunctionalInterface
 public interface HandlerFactory<I, O extends @Nullable Object> {

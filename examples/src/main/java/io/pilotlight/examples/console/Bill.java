@@ -1,13 +1,23 @@
 package io.pilotlight.examples.console;
 
+import io.pilotlight.core.function.ColdStart;
+import io.pilotlight.faas.usage.Distribution;
 import io.pilotlight.faas.usage.FunctionUsage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What functions have cost, as a table. What was not measured is a dash. */
+/**
+ * What functions have cost, as two tables: all calls together, and how their times are spread. What was not measured is a
+ * dash; what is an estimate has a tilde.
+ */
 public final class Bill {
-    private final Table table =
+    private final Table sums =
             new Table("function", "calls", "cold", "queue", "init", "run", "billed", "cpu", "user", "system", "memory");
+    private final Table spread =
+            new Table("function", "queue p99", "run p50", "run p90", "run p99", "run max", "cold because");
 
     /** Makes a bill without functions. */
     public Bill() {}
@@ -18,7 +28,7 @@ public final class Bill {
      * @param usage what it has cost
      */
     public void add(FunctionUsage usage) {
-        table.row(
+        sums.row(
                 usage.function(),
                 Long.toString(usage.invocations()),
                 Long.toString(usage.coldStarts()),
@@ -26,23 +36,47 @@ public final class Bill {
                 Figures.time(usage.init()),
                 Figures.time(usage.run()),
                 usage.billed().toMillis() + " ms",
-                measured(usage.cpu()),
+                cpu(usage),
                 split(usage, usage.userCpu()),
                 split(usage, usage.systemCpu()),
                 memory(usage));
+        Distribution runs = usage.times().runs();
+        spread.row(
+                usage.function(),
+                percentile(usage.times().queueWaits(), 99),
+                percentile(runs, 50),
+                percentile(runs, 90),
+                percentile(runs, 99),
+                percentile(runs, 100),
+                reasons(usage.counts().coldStarts()));
     }
 
     /**
      * Lays the bill out.
      *
-     * @return its lines, the titles first
+     * @return the lines of the first table, an empty one, and those of the second; titles first
      */
     public List<String> lines() {
-        return table.lines();
+        List<String> lines = new ArrayList<>(sums.lines());
+        lines.add("");
+        lines.addAll(spread.lines());
+        return lines;
     }
 
-    private static String measured(Duration time) {
-        return time.isZero() ? "-" : Figures.time(time);
+    private static String percentile(Distribution times, double percent) {
+        return times.count() == 0 ? "-" : Figures.time(times.percentile(percent));
+    }
+
+    private static String reasons(Map<ColdStart, Long> coldStarts) {
+        return coldStarts.isEmpty()
+                ? "-"
+                : coldStarts.entrySet().stream()
+                        .map(each -> each.getValue() + " " + Figures.words(each.getKey()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String cpu(FunctionUsage usage) {
+        return usage.cpu().isZero() ? "-" : (usage.cpuExact() ? "" : "~") + Figures.time(usage.cpu());
     }
 
     private static String split(FunctionUsage usage, Duration part) {
@@ -55,7 +89,8 @@ public final class Bill {
             return Figures.size(usage.peakMemoryBytes().getAsLong()) + " peak";
         }
         return usage.allocatedBytes().isPresent()
-                ? Figures.size(usage.allocatedBytes().getAsLong()) + " allocated"
+                ? (usage.allocatedExact() ? "" : "~")
+                        + Figures.size(usage.allocatedBytes().getAsLong()) + " allocated"
                 : "-";
     }
 }

@@ -3,7 +3,7 @@ package io.pilotlight.examples.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Writes figures with their units, in about three digits. */
+/** Writes figures with their units, in about three digits, and constants as words. */
 public final class Figures {
     private Figures() {}
 
@@ -39,5 +39,15 @@ public final class Figures {
         }
         double mib = kib / 1_024;
         return String.format(Locale.ROOT, mib < 10 ? "%.1f MiB" : "%.0f MiB", mib);
+    }
+
+    /**
+     * Writes a constant as words.
+     *
+     * @param constant such as {@code ALL_BUSY}
+     * @return for example {@code "all busy"}
+     */
+    public static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -136,7 +136,7 @@ public final class Tour {
     private void showBill(LocalRuntime runtime) {
         Bill bill = new Bill();
         runtime.functions().forEach(name -> runtime.usage(name).ifPresent(bill::add));
-        bill.lines().forEach(line -> console.plain("   " + line));
+        bill.lines().forEach(line -> console.plain(("   " + line).stripTrailing()));
     }
 
     private void awaitIdle() throws InterruptedException {

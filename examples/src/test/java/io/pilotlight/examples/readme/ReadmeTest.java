@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is what is compiled, line by line. */
+/** What the READMEs show is what is compiled, line by line. */
 class ReadmeTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "src/main/java/io/pilotlight/examples/readme/Shop.java",
-                "src/main/java/io/pilotlight/examples/readme/ToolsEnvBuilder.java",
-                "src/test/java/io/pilotlight/examples/readme/GreeterTest.java"
-            })
-    void showsOnlyLinesThatAreCompiled(String source) throws IOException {
+    @CsvSource({
+        "README.md, src/main/java/io/pilotlight/examples/readme/Shop.java",
+        "README.md, src/main/java/io/pilotlight/examples/readme/ToolsEnvBuilder.java",
+        "README.md, src/test/java/io/pilotlight/examples/readme/GreeterTest.java",
+        "faas-local/README.md, src/main/java/io/pilotlight/examples/readme/Canary.java",
+        "faas-local/README.md, src/main/java/io/pilotlight/examples/readme/Declared.java"
+    })
+    void showsOnlyLinesThatAreCompiled(String readme, String source) throws IOException {
         String name = Path.of(source).getFileName().toString().replace(".java", "");
-        List<String> shown = javaBlocks().stream()
+        List<String> shown = javaBlocks(readme).stream()
                 .filter(block -> block.contains("class " + name))
                 .findFirst()
                 .orElseThrow()
@@ -39,20 +40,20 @@ class ReadmeTest {
 
     @Test
     void namesTheTwoCommands() throws IOException {
-        assertThat(readme())
+        assertThat(read("README.md"))
                 .contains("mvn -q -B -DskipTests install && java -jar examples/target/pilotlight.jar tour")
                 .contains("mvn -B verify");
     }
 
-    private static List<String> javaBlocks() throws IOException {
-        String[] parts = readme().split("```");
+    private static List<String> javaBlocks(String readme) throws IOException {
+        String[] parts = read(readme).split("```");
         return IntStream.range(0, parts.length)
                 .filter(i -> i % 2 == 1 && parts[i].startsWith("java"))
                 .mapToObj(i -> parts[i].substring("java".length()))
                 .toList();
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("..", "README.md"));
+    private static String read(String readme) throws IOException {
+        return Files.readString(Path.of("..", readme));
     }
 }

@@ -53,7 +53,7 @@ class TourTest {
                 .contains("the operating system says: 0 worker threads, 0 child processes")
                 .contains("Done.")
                 .doesNotContain("Left out");
-        assertThat(first).containsPattern("Antarctica +[0-9],");
+        assertThat(first).containsPattern("Antarctica +[0-9],").contains("run p99", "1 first use");
         assertThat(take(true, true)).containsPattern("Python.*reused").containsPattern("Node.js.*reused");
         assertThat(take(true, false)).contains("GET  /countries", "POST /neighbours", "Left out  Node.js");
         assertThat(take(false, true)).contains("GET  /countries", "POST /ranking", "Left out  Python");
