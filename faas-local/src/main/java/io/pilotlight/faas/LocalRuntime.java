@@ -79,7 +79,7 @@ public final class LocalRuntime implements FunctionRuntime {
     private final Workers workers;
 
     private final ResultReader<byte[]> bytes;
-    private final Consumer<Invocation> takenBack = invocation -> takeBack(invocation, "the caller took it back");
+    private final Consumer<Invocation> takenBack;
 
     private final Reservations reservations;
     private final Closing closing = new Closing();
@@ -100,6 +100,7 @@ public final class LocalRuntime implements FunctionRuntime {
         this.workers = new Workers(json, ladder, new FunctionLog());
         this.draws = builder.draws();
         this.retries = new Retries(time, draws);
+        this.takenBack = this::takeBack;
     }
 
     /**
@@ -351,6 +352,10 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
+    private void takeBack(Invocation invocation) {
+        takeBack(invocation, "the caller took it back");
+    }
+
     private void takeBack(Invocation invocation, String why) {
         boolean decided = invocation.decide(takenBack(invocation, why));
         invocation.stop();
@@ -465,22 +470,7 @@ public final class LocalRuntime implements FunctionRuntime {
         }
 
         /**
-         * Lets workers live on virtual threads, for functions that mostly wait. If not set, on threads of the operating system.
-         *
-         * <p>Of a handler on a virtual thread the time is metered, but neither CPU time nor memory: the JVM does not count
-         * them. One that computes without pause keeps a processor from all virtual threads of the program, also after its
-         * time-out. Inline functions run on their caller's thread, whatever it is.
-         *
-         * @return this
-         * @throws UnsupportedOperationException before Java 21
-         */
-        public Builder virtualThreads() {
-            this.threads = WorkerThreads.virtual();
-            return this;
-        }
-
-        /**
-         * Sets how many of these no function can reserve for itself. If not set, 100, as on AWS Lambda, but at most a tenth of
+         * Sets how many of the invocations that may run at once no function can reserve for itself. If not set, 100, as on AWS Lambda, but at most a tenth of
          * the overall limit.
          *
          * @param minimum zero or more
@@ -492,6 +482,21 @@ public final class LocalRuntime implements FunctionRuntime {
                 throw new IllegalArgumentException("minimumUnreserved is " + minimum + "; it must be zero or more");
             }
             this.minimumUnreserved = OptionalInt.of(minimum);
+            return this;
+        }
+
+        /**
+         * Lets workers live on virtual threads, for functions that mostly wait. If not set, on threads of the operating system.
+         *
+         * <p>Of a handler on a virtual thread the time is metered, but neither CPU time nor memory: the JVM does not count
+         * them. One that computes without pause keeps a processor from all virtual threads of the program, also after its
+         * time-out. Inline functions run on their caller's thread, whatever it is.
+         *
+         * @return this
+         * @throws UnsupportedOperationException before Java 21
+         */
+        public Builder virtualThreads() {
+            this.threads = WorkerThreads.virtual();
             return this;
         }
 

@@ -39,7 +39,6 @@ public final class HandlerWorkers<I, O extends @Nullable Object> implements Work
     private final Ladder ladder;
     private final Time time;
 
-    /** Of all runs of a function that has no worker of its own. */
     /** Stands for all threads that run a function for their callers: there is nothing that belongs to one of them. */
     private final @Nullable HandlerWorker inline;
 

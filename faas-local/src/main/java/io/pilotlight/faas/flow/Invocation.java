@@ -42,6 +42,7 @@ public final class Invocation {
 
     private volatile @Nullable Verdict verdict;
 
+    @SuppressWarnings("UnusedVariable") // by STOP
     private volatile @Nullable Runnable stop;
 
     /** Read first wherever one of the marks that follow is read. */
