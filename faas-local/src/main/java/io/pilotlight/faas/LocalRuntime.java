@@ -193,19 +193,19 @@ public final class LocalRuntime implements FunctionRuntime {
 
     @Override
     public <O> CompletableFuture<Outcome<O>> invokeAsync(String function, Object input, Class<O> outputType) {
-        double draw = draw(function);
-        @Nullable DeployedFunction target = routing.find(function, draw);
+        Name name = name(function);
+        @Nullable DeployedFunction target = routing.find(function, name.draw());
         Input its = target != null && target.definition().byReference()
                 ? new Input.Reference(input)
                 : new Input.Bytes(Event.json(json.write(input)));
-        return start(new Call<>(function, draw, its, new ResultReader.Typed<>(outputType, json)), target);
+        return start(new Call<>(name, its, new ResultReader.Typed<>(outputType, json)), target);
     }
 
     @Override
     public CompletableFuture<Outcome<byte[]>> invokeAsync(String function, Event event) {
-        double draw = draw(function);
-        @Nullable DeployedFunction target = routing.find(function, draw);
-        return start(new Call<>(function, draw, new Input.Bytes(event), bytes), target);
+        Name name = name(function);
+        @Nullable DeployedFunction target = routing.find(function, name.draw());
+        return start(new Call<>(name, new Input.Bytes(event), bytes), target);
     }
 
     /**
@@ -274,14 +274,17 @@ public final class LocalRuntime implements FunctionRuntime {
             return walk(call, new Attempt(id, 1), target);
         }
         return retries.start(target.definition().retry(), attempt -> {
-            return walk(call, new Attempt(id, attempt), routing.find(call.name(), call.draw()));
+            return walk(
+                    call,
+                    new Attempt(id, attempt),
+                    routing.find(call.name().text(), call.name().draw()));
         });
     }
 
     /** The way of every invocation: six rooms, in one direction. Wherever it ends, it leaves by the ledger's door. */
     private <O> Pending<O> walk(Call<O> call, Attempt attempt, @Nullable DeployedFunction target) {
         Pending<O> pending = new Pending<>(call.reader(), takenBack);
-        Invocation invocation = intake.take(attempt, Routing.functionOf(call.name()), call.input(), pending);
+        Invocation invocation = intake.take(attempt, call.name().function(), call.input(), pending);
         pending.waitFor(invocation);
         ledger.open(invocation);
         boolean entered = false;
@@ -294,10 +297,16 @@ public final class LocalRuntime implements FunctionRuntime {
                         admitted.admitted(found.version());
                         return rooms.workplace().run(admitted, rooms.execution());
                     });
-            function = entered ? found : routing.findOther(call.name(), call.draw(), found); // replaced just now
+            function = entered
+                    ? found
+                    : routing.findOther(call.name().text(), call.name().draw(), found); // replaced just now
         }
         if (!entered) {
-            refuse(invocation, closing.begun() ? Rejection.CLOSED : routing.missing(call.name()));
+            refuse(
+                    invocation,
+                    closing.begun()
+                            ? Rejection.CLOSED
+                            : routing.missing(call.name().text()));
         }
         return pending;
     }
@@ -339,9 +348,10 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
-    /** Chooses among the versions of an alias; a plain name has nothing to choose. */
-    private double draw(String name) {
-        return Routing.isQualified(Objects.requireNonNull(name, "function")) ? draws.getAsDouble() : 0;
+    private Name name(String name) {
+        return Routing.isQualified(Objects.requireNonNull(name, "function"))
+                ? new Name(name, Routing.functionOf(name), draws.getAsDouble())
+                : new Name(name, name, 0);
     }
 
     private void refuse(Invocation invocation, Rejection reason) {
@@ -385,8 +395,15 @@ public final class LocalRuntime implements FunctionRuntime {
         }
     }
 
-    /** What a caller asked for: the same for each attempt, also where it goes if the name is an alias of several versions. */
-    private record Call<O>(String name, double draw, Input input, ResultReader<O> reader) {}
+    /**
+     * What a caller called the function by.
+     *
+     * @param draw chooses among the versions of an alias, the same one for each attempt
+     */
+    private record Name(String text, String function, double draw) {}
+
+    /** What a caller asked for: the same for each attempt. */
+    private record Call<O>(Name name, Input input, ResultReader<O> reader) {}
 
     /** Collects the settings of a runtime. Not safe for use by many threads. */
     public static final class Builder {

@@ -14,7 +14,9 @@ sealed interface ResultReader<O> {
     /** Reads an outcome. What cannot be read is a failure of the function: it gave something else than it should. */
     default Outcome<O> read(Outcome<Result> outcome) {
         try {
-            return outcome.map(this::value);
+            return outcome instanceof Outcome.Succeeded<Result> succeeded
+                    ? new Outcome.Succeeded<>(value(succeeded.value()), succeeded.usage())
+                    : outcome.map(this::value);
         } catch (RuntimeException e) {
             return new Outcome.Failed<>(Failure.of(Failure.Kind.RESULT, e), outcome.usage());
         }

@@ -13,6 +13,7 @@ import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerStartException;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs invocations of one function under their deadline.
@@ -50,16 +51,12 @@ public final class Execution implements Runner {
         long started = inline ? invocation.readyNanos() : time.nanos();
         invocation.ready(started);
         Run run = new Run(worker, invocation, seat, started);
-        invocation.stopWith(run);
-        if (invocation.isDecided()) { // taken back on its way here
-            run.finish();
-            return false;
-        }
-        Verdict verdict = runWatched(worker, run);
+        invocation.stopWithSoon(run);
+        @Nullable Verdict verdict = runWatched(worker, run);
         deadlines.remove(run);
         run.finish();
         invocation.letGo();
-        return invocation.decide(verdict);
+        return verdict != null && invocation.decide(verdict);
     }
 
     @Override
@@ -83,10 +80,13 @@ public final class Execution implements Runner {
         deadlines.rest();
     }
 
-    private Verdict runWatched(Worker worker, Run run) {
+    /** Runs it; null if it was taken back on its way here: who did that has seen to its end, or sees that it is decided. */
+    private @Nullable Verdict runWatched(Worker worker, Run run) {
         try {
-            deadlines.add(run);
-            return worker.run(run.invocation(), run.startedNanos() + timeoutNanos);
+            deadlines.add(run); // with its lock: from there on whoever takes it back finds the run, or it finds that
+            return run.invocation().isDecided()
+                    ? null
+                    : worker.run(run.invocation(), run.startedNanos() + timeoutNanos);
         } catch (RuntimeException | Error e) { // no memory, no thread for the timer: the capacity must come back
             return new Verdict.Failed(
                     Failure.of(Failure.Kind.HANDLER, e), Cost.ofTime(time.nanos() - run.startedNanos()));

@@ -73,6 +73,7 @@ final class Run implements Runnable {
     /** Makes the handler come to an end, unless it has, and gives the worker up if it does not within the grace time. */
     synchronized void interruptWithin(Duration grace, Time time) {
         if (hit()) {
+            seat.doubted();
             try {
                 abandonment = time.schedule(grace, seat::abandon);
             } finally { // also where there is no timer to be had

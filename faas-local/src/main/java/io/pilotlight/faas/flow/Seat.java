@@ -13,6 +13,9 @@ public interface Seat {
      */
     boolean abandon();
 
+    /** Says that it may have to be given up: nobody gives it up before that. */
+    default void doubted() {}
+
     /** Says, on its thread, that somebody interrupted it while the invocation ran, and not because of the invocation. */
     default void interruptedByOthers() {}
 }

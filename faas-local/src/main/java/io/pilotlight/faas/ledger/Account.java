@@ -22,6 +22,7 @@ import java.time.Duration;
  * something happens for the first time.
  */
 final class Account {
+    private final String version;
     private final int number;
     private final Object lock = new Object();
 
@@ -73,10 +74,16 @@ final class Account {
     /**
      * Opens an account.
      *
+     * @param version whose it is
      * @param number which account of the function this is, in the order in which they were opened
      */
-    Account(int number) {
+    Account(String version, int number) {
+        this.version = version;
         this.number = number;
+    }
+
+    String version() {
+        return version;
     }
 
     int number() {

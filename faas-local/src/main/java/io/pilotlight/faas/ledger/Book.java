@@ -22,6 +22,9 @@ final class Book {
     private final ConcurrentHashMap<String, Account> accounts = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
+    /** The account that was used last: most likely the next, too. */
+    private volatile @Nullable Account latest;
+
     @GuardedBy("lock")
     private int opened;
 
@@ -35,9 +38,14 @@ final class Book {
 
     /** Enters an invocation under the version that it was let in on. */
     void enter(Invocation invocation, Verdict verdict, Usage usage) {
-        Account account = accounts.get(invocation.version());
+        String version = invocation.version();
+        Account account = latest;
+        if (account == null || !account.version().equals(version)) {
+            account = accounts.get(version);
+            latest = account;
+        }
         while (account == null || !account.enter(invocation, verdict, usage)) {
-            account = open(invocation.version());
+            account = open(version);
         }
     }
 
@@ -67,7 +75,7 @@ final class Book {
             if (known != null) {
                 return known;
             }
-            Account account = new Account(++opened);
+            Account account = new Account(version, ++opened);
             accounts.put(version, account);
             closeOldest();
             return account;

@@ -159,7 +159,7 @@ public final class CallersThread implements Workplace {
     }
 
     private void end(Stay stay) {
-        boolean wasLost = !STATE.compareAndSet(stay, STAYING, OVER);
+        boolean wasLost = stay.doubted && !STATE.compareAndSet(stay, STAYING, OVER);
         if (wasLost) {
             synchronized (lock) {
                 runaways.remove(stay);
@@ -213,6 +213,10 @@ public final class CallersThread implements Workplace {
         /** Written and read by the thread itself: whether an interrupt came for it that was not meant for the handler. */
         private boolean interrupted;
 
+        /** Written before the run can end that gives cause for it. */
+        private volatile boolean doubted;
+
+        @SuppressWarnings("UnusedVariable") // by STATE
         private volatile int state = STAYING;
 
         Stay(Invocation invocation) {
@@ -222,6 +226,11 @@ public final class CallersThread implements Workplace {
         @Override
         public Thread thread() {
             return thread;
+        }
+
+        @Override
+        public void doubted() {
+            doubted = true;
         }
 
         /** Tells of the thread, and keeps its capacity: the thread cannot be replaced. */

@@ -251,7 +251,7 @@ class LedgerTest {
 
         @Test
         void aClosedAccountTakesNoMore() {
-            Account account = new Account(1);
+            Account account = new Account("1", 1);
             Invocation invocation = admitted("1");
             Outcome<Result> outcome = settle(ledger, invocation, ran(10));
             assertThat(account.enter(invocation, ran(10), outcome.usage())).isTrue();
