@@ -91,7 +91,7 @@ final class SeededFunctions {
             limits.minimumWorkers(random.nextInt(4) / 2);
         }
         if (name.equals("reserved")) {
-            limits.reservedConcurrency(1 + random.nextInt(2));
+            limits.reservedConcurrency(1);
         }
         return limits.build();
     }

@@ -56,9 +56,7 @@ final class SeededRun {
     }
 
     private void plan() {
-        for (String name : SeededFunctions.NAMES) {
-            functions.deploy(name);
-        }
+        time.schedule(Duration.ZERO, () -> SeededFunctions.NAMES.forEach(functions::deploy));
         for (int i = 0; i < INVOCATIONS; i++) {
             Step step = functions.step();
             String target = target();

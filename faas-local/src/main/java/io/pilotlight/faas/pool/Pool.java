@@ -6,6 +6,7 @@ import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
@@ -112,11 +113,12 @@ public final class Pool implements Workplace {
                 worker = pollWarming();
                 if (worker != null) {
                     invocation.startedCold(whyNone);
-                } else {
-                    invocation.startedCold(whyCold());
-                    worker = add(runner);
-                    cold = true;
+                    worker.assign(invocation, Turn.NONE); // it has a turn, and is not free for another
+                    return true;
                 }
+                invocation.startedCold(whyCold());
+                worker = add(runner);
+                cold = true;
             }
             if (worker != null) {
                 worker.assign(invocation, time.turn());
@@ -218,7 +220,7 @@ public final class Pool implements Workplace {
     boolean offerWarm(PooledWorker worker) {
         synchronized (lock) {
             warming.remove(worker);
-            if (worker.isAssigned()) {
+            if (worker.goesOnIn(time)) {
                 return true;
             }
         }
@@ -229,7 +231,7 @@ public final class Pool implements Workplace {
     boolean giveUpWarmUp(PooledWorker worker) {
         synchronized (lock) {
             warming.remove(worker);
-            if (worker.isAssigned()) {
+            if (worker.goesOnIn(time)) {
                 return true;
             }
             warmth = null; // lest it fail over and over: the next invocation will tell why
@@ -315,7 +317,7 @@ public final class Pool implements Workplace {
             }
             PooledWorker worker = add(kept.runner());
             warming.add(worker);
-            worker.assign(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()), time.turn());
+            worker.assignWarmUp(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()), time.turn());
             return worker;
         }
     }

@@ -2,6 +2,7 @@ package io.pilotlight.faas.pool;
 
 import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
+import io.pilotlight.core.time.Time;
 import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Runner;
@@ -9,7 +10,6 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +22,12 @@ final class PooledWorker {
     private final Runner runner;
     private final Thread thread;
 
+    /** What to do first; no other thread has it once this one is started. */
+    private @Nullable Assignment warmUp;
+
+    /** Written by whoever took this worker out of those that may be assigned something, and by its own thread. */
     private volatile @Nullable Assignment next;
+
     private volatile @Nullable Turn retirement;
     private volatile @Nullable Invocation current;
 
@@ -48,28 +53,34 @@ final class PooledWorker {
         this.thread = pool.thread(this::live, threadName);
     }
 
-    /** Says what to run next, in which turn; {@link #start} or {@link #wake} must follow. */
+    /** Says what to get ready for, in which turn; {@link #start} must follow. Whatever else is assigned comes after it. */
+    void assignWarmUp(Invocation none, Turn inTurn) {
+        warmUp = new Assignment(none, inTurn);
+        current = none;
+    }
+
+    /** Says what to run next, in which turn; {@link #start} or {@link #wake} must follow, unless it gets ready right now. */
     void assign(Invocation invocation, Turn inTurn) {
         next = new Assignment(invocation, inTurn);
     }
 
-    /** Starts to run what was assigned; false if there is no thread for it: it is then settled. */
+    /** Starts to do what was assigned; false if there is no thread for it: it is then settled. */
     boolean start() {
-        Assignment first = Objects.requireNonNull(next, "started before anything was assigned");
         try {
             thread.start();
             return true;
         } catch (RuntimeException | Error noThread) {
-            if (first.invocation().isWarmUp()) {
-                next = null;
+            boolean warming = warmUp != null;
+            if (warming) {
                 pool.giveUpWarmUp(this);
             }
             pool.gone(this);
-            if (runner.failToStart(
-                    first.invocation(), new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)))) {
-                runner.settle(first.invocation());
+            WorkerStartException problem = new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread));
+            fail(warmUp, problem);
+            fail(next, problem);
+            if (warming && next != null) { // whoever let it in was told that it runs
+                pool.freed();
             }
-            first.turn().end();
             return false;
         }
     }
@@ -131,9 +142,22 @@ final class PooledWorker {
         leaving = true;
     }
 
-    /** Says whether something was assigned to it that it has not taken up. */
-    boolean isAssigned() {
-        return next != null;
+    /** Announces the turn, on its own thread, of what was assigned to it while it got ready; false if nothing was. */
+    boolean goesOnIn(Time time) {
+        Assignment assigned = next;
+        if (assigned != null) {
+            next = new Assignment(assigned.invocation(), time.turn());
+        }
+        return assigned != null;
+    }
+
+    private void fail(@Nullable Assignment assigned, WorkerStartException problem) {
+        if (assigned != null) {
+            if (runner.failToStart(assigned.invocation(), problem)) {
+                runner.settle(assigned.invocation());
+            }
+            assigned.turn().end();
+        }
     }
 
     private void live() {
@@ -252,10 +276,13 @@ final class PooledWorker {
         for (; ; ) {
             // an interrupt that came by now was meant for an invocation that is over, or left by who was told of it
             Thread.interrupted();
-            Assignment taken = next;
+            Assignment taken = warmUp == null ? next : warmUp;
             if (taken != null) {
                 current = taken.invocation();
-                next = null;
+                if (warmUp == null) {
+                    next = null;
+                }
+                warmUp = null;
                 begin(taken.turn());
                 return taken.invocation();
             }
