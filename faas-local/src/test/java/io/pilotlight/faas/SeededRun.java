@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * alone. All of it begins in scheduled actions, and runs on real threads.
  */
 final class SeededRun {
-    private static final Duration LENGTH = Duration.ofSeconds(8);
-    private static final int INVOCATIONS = 18;
+    private static final Duration LENGTH = Duration.ofSeconds(5);
+    private static final int INVOCATIONS = 10;
 
     private final SplittableRandom random;
     private final VirtualTime time = VirtualTime.create();
@@ -62,7 +62,7 @@ final class SeededRun {
             String target = target();
             sometime(() -> keep("invocation of " + target, runtime.invokeAsync(target, step, String.class)));
         }
-        plan(2, this::map);
+        plan(1, this::map);
         plan(3, this::cancel);
         plan(3, this::deploy);
         plan(2, this::moveAlias);
@@ -81,7 +81,7 @@ final class SeededRun {
     }
 
     private void map(SplittableRandom its) {
-        List<Step> steps = Stream.generate(functions::step).limit(5).toList();
+        List<Step> steps = Stream.generate(functions::step).limit(4).toList();
         keep("map", runtime.map(SeededFunctions.anyOf(its, SeededFunctions.NAMES), steps, String.class, 2));
     }
 

@@ -123,9 +123,7 @@ class SixHoursTest {
         assertThat(counts("import").invocations()).isEqualTo(81);
         assertThat(counts("hung").invocations()).isEqualTo(3);
         assertThat(attempts).hasSize(138).filteredOn(Outcome::succeeded).hasSize(43);
-        assertThat(attempts)
-                .filteredOn(attempt -> attempt.usage().coldStart())
-                .hasSize(44);
+        assertThat(attempts).filteredOn(attempt -> attempt.usage().coldStart()).hasSize(44);
         assertNothingIsLeft();
     }
 

@@ -113,7 +113,7 @@ public final class Pool implements Workplace {
                 worker = pollWarming();
                 if (worker != null) {
                     invocation.startedCold(whyNone);
-                    worker.assign(invocation, Turn.NONE); // it has a turn, and is not free for another
+                    worker.assign(invocation);
                     return true;
                 }
                 invocation.startedCold(whyCold());
@@ -121,7 +121,7 @@ public final class Pool implements Workplace {
                 cold = true;
             }
             if (worker != null) {
-                worker.assign(invocation, time.turn());
+                worker.assign(invocation);
             }
         }
         if (worker == null) {
@@ -145,7 +145,7 @@ public final class Pool implements Workplace {
             idle.clear();
             unwatch();
         }
-        retire(ended);
+        ended.forEach(PooledWorker::retire);
     }
 
     /** Makes no worker from now on, whoever comes. */
@@ -220,7 +220,7 @@ public final class Pool implements Workplace {
     boolean offerWarm(PooledWorker worker) {
         synchronized (lock) {
             warming.remove(worker);
-            if (worker.goesOnIn(time)) {
+            if (worker.isAssigned()) {
                 return true;
             }
         }
@@ -231,7 +231,7 @@ public final class Pool implements Workplace {
     boolean giveUpWarmUp(PooledWorker worker) {
         synchronized (lock) {
             warming.remove(worker);
-            if (worker.goesOnIn(time)) {
+            if (worker.isAssigned()) {
                 return true;
             }
             warmth = null; // lest it fail over and over: the next invocation will tell why
@@ -277,6 +277,10 @@ public final class Pool implements Workplace {
         keepWarm();
     }
 
+    Turn turn() {
+        return time.turn();
+    }
+
     Thread thread(Runnable life, String threadName) {
         return threads.make(life, threadName);
     }
@@ -317,7 +321,7 @@ public final class Pool implements Workplace {
             }
             PooledWorker worker = add(kept.runner());
             warming.add(worker);
-            worker.assignWarmUp(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()), time.turn());
+            worker.assignWarmUp(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()));
             return worker;
         }
     }
@@ -344,10 +348,6 @@ public final class Pool implements Workplace {
         PooledWorker first = inOrder.next();
         inOrder.remove();
         return first;
-    }
-
-    private void retire(List<PooledWorker> workers) {
-        workers.forEach(worker -> worker.retire(time.turn()));
     }
 
     /** Takes the most recently used worker that can begin at once, or null. */
@@ -396,7 +396,7 @@ public final class Pool implements Workplace {
                 tooLong.add(first);
             }
         }
-        retire(tooLong);
+        tooLong.forEach(PooledWorker::retire);
     }
 
     /** What a worker is made with that nobody needs yet. */

@@ -2,7 +2,6 @@ package io.pilotlight.faas.pool;
 
 import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
-import io.pilotlight.core.time.Time;
 import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Runner;
@@ -28,8 +27,14 @@ final class PooledWorker {
     /** Written by whoever took this worker out of those that may be assigned something, and by its own thread. */
     private volatile @Nullable Assignment next;
 
-    private volatile @Nullable Turn retirement;
+    private volatile @Nullable Assignment retirement;
     private volatile @Nullable Invocation current;
+
+    /**
+     * Whether nothing that its thread is in the middle of has to end before it can come. Written by its own thread once it is
+     * started, and seen by whoever assigns something, through the pool's lock or that of the turns; elsewhere it does not matter.
+     */
+    private boolean free = true;
 
     /** Ended by whoever has this thread's life in hand: the thread itself, or whoever could not start it. */
     private Turn turn = Turn.NONE;
@@ -53,15 +58,16 @@ final class PooledWorker {
         this.thread = pool.thread(this::live, threadName);
     }
 
-    /** Says what to get ready for, in which turn; {@link #start} must follow. Whatever else is assigned comes after it. */
-    void assignWarmUp(Invocation none, Turn inTurn) {
-        warmUp = new Assignment(none, inTurn);
+    /** Says what to get ready for; {@link #start} must follow. Whatever else is assigned comes after it. */
+    void assignWarmUp(Invocation none) {
+        warmUp = assignment(none);
         current = none;
+        free = false;
     }
 
-    /** Says what to run next, in which turn; {@link #start} or {@link #wake} must follow, unless it gets ready right now. */
-    void assign(Invocation invocation, Turn inTurn) {
-        next = new Assignment(invocation, inTurn);
+    /** Says what to run next; {@link #start} or {@link #wake} must follow, unless it gets ready right now. */
+    void assign(Invocation invocation) {
+        next = assignment(invocation);
     }
 
     /** Starts to do what was assigned; false if there is no thread for it: it is then settled. */
@@ -89,9 +95,9 @@ final class PooledWorker {
         LockSupport.unpark(thread);
     }
 
-    /** Makes it end, in this turn, when it has nothing to do. */
-    void retire(Turn inTurn) {
-        retirement = inTurn;
+    /** Makes it end when it has nothing to do. */
+    void retire() {
+        retirement = assignment(null);
         LockSupport.unpark(thread);
     }
 
@@ -106,7 +112,7 @@ final class PooledWorker {
     /** Returns what this worker was handed last, makes itself ready for, or runs. */
     Optional<Invocation> inHand() {
         Assignment assigned = next; // read first: it becomes the current one
-        return Optional.ofNullable(assigned == null ? current : assigned.invocation());
+        return Optional.ofNullable(assigned == null ? current : assigned.invocation);
     }
 
     void restRunner() {
@@ -142,19 +148,15 @@ final class PooledWorker {
         leaving = true;
     }
 
-    /** Announces the turn, on its own thread, of what was assigned to it while it got ready; false if nothing was. */
-    boolean goesOnIn(Time time) {
-        Assignment assigned = next;
-        if (assigned != null) {
-            next = new Assignment(assigned.invocation(), time.turn());
-        }
-        return assigned != null;
+    /** Says whether something was assigned to it that it has not taken up. */
+    boolean isAssigned() {
+        return next != null;
     }
 
     private void fail(@Nullable Assignment assigned, WorkerStartException problem) {
-        if (assigned != null) {
-            if (runner.failToStart(assigned.invocation(), problem)) {
-                runner.settle(assigned.invocation());
+        if (assigned != null && assigned.invocation != null) {
+            if (runner.failToStart(assigned.invocation, problem)) {
+                runner.settle(assigned.invocation);
             }
             assigned.turn().end();
         }
@@ -271,37 +273,65 @@ final class PooledWorker {
 
     /** Waits for the next invocation, and for its turn; null when there will be none. */
     private @Nullable Invocation take() {
-        turn.end();
-        turn = Turn.NONE;
+        endTurn();
         for (; ; ) {
             // an interrupt that came by now was meant for an invocation that is over, or left by who was told of it
             Thread.interrupted();
-            Assignment taken = warmUp == null ? next : warmUp;
+            Assignment taken = upcoming();
             if (taken != null) {
-                current = taken.invocation();
-                if (warmUp == null) {
+                current = taken.invocation;
+                if (taken == warmUp) {
+                    warmUp = null;
+                } else {
                     next = null;
                 }
-                warmUp = null;
-                begin(taken.turn());
-                return taken.invocation();
-            }
-            Turn last = retirement;
-            if (last != null) {
-                begin(last);
-                return null;
+                free = false;
+                turn = taken.turn();
+                turn.begin();
+                return taken.invocation;
             }
             LockSupport.park(this);
         }
     }
 
-    private void begin(Turn its) {
-        turn = its;
-        its.begin();
+    private @Nullable Assignment upcoming() {
+        Assignment first = warmUp == null ? next : warmUp;
+        return first == null ? retirement : first;
     }
 
-    /** What to run, and in which turn. */
-    private record Assignment(Invocation invocation, Turn turn) {}
+    /** Announces the next turn before it ends this one: there is no time in between. */
+    private void endTurn() {
+        Assignment assigned = upcoming();
+        if (assigned != null) {
+            assigned.turn();
+        }
+        free = true;
+        turn.end();
+        turn = Turn.NONE;
+    }
+
+    private Assignment assignment(@Nullable Invocation invocation) {
+        return new Assignment(invocation, free ? pool.turn() : null);
+    }
+
+    /** What to run, or that there will be no more to run; and in which turn. */
+    private final class Assignment {
+        private final @Nullable Invocation invocation;
+        private @Nullable Turn announced;
+
+        Assignment(@Nullable Invocation invocation, @Nullable Turn announced) {
+            this.invocation = invocation;
+            this.announced = announced;
+        }
+
+        /** Returns its turn, on the thread that comes to it; announces it if that was not free to come when it was made. */
+        Turn turn() {
+            if (announced == null) {
+                announced = pool.turn();
+            }
+            return announced;
+        }
+    }
 
     /** The time in which one invocation holds this worker. Its capacity is given back once. */
     private final class Occupied implements Seat {
