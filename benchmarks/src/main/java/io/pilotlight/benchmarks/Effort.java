@@ -23,7 +23,8 @@ record Effort(int rounds, boolean quick) {
     @Override
     public String toString() {
         return rounds + (rounds == 1 ? " round" : " rounds") + " of " + warmUps(Pace.FLOW) + " warm-up iterations of "
-                + warmUpTime() + " and " + measured(Pace.FLOW) + " measured ones of " + time() + " (environments: "
+                + warmUpTime() + " and " + measured(Pace.FLOW) + " measured ones of " + time()
+                + " (environments and scenario: "
                 + shots(Pace.SHOTS) + ", heap: " + shots(Pace.DEPLOYMENTS)
                 + " single shots); ours and peers take turns, each time in a new JVM";
     }

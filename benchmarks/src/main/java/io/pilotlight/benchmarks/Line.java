@@ -17,7 +17,7 @@ record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
 
     /** Returns every line, in the order of the table. */
     static List<Line> all() {
-        return Stream.of(inline(), warm(), cold(), together(), flat(), heap(), workers(), environments())
+        return Stream.of(inline(), warm(), cold(), together(), flat(), heap(), scenario(), workers(), environments())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -108,6 +108,16 @@ record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
                 new Measure(IdleHeap.class, ours, quantity, ""),
                 new Measure(IdleHeap.class, peer, quantity, "executor of 0 to 10 threads, without a queue"),
                 goal);
+    }
+
+    private static List<Line> scenario() {
+        Class<?> where = SixHours.class;
+        return List.of(new Line(
+                "scenario.six-hours",
+                Cpus.ANY,
+                Measure.time(where, "scenario", ""),
+                Measure.time(where, "clockAlone", "as many actions on the same virtual time, without a runtime"),
+                new Goal.OursAtMost(100e6, Quantity.TIME)));
     }
 
     private static List<Line> workers() {

@@ -24,7 +24,7 @@ record Measure(Class<?> where, String method, Quantity quantity, String title) {
 
     /** Says how it is repeated. */
     Pace pace() {
-        if (where == EnvironmentCreation.class) {
+        if (where == EnvironmentCreation.class || where == SixHours.class) {
             return Pace.SHOTS;
         }
         return where == IdleHeap.class ? Pace.DEPLOYMENTS : Pace.FLOW;

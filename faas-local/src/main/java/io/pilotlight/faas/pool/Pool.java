@@ -6,6 +6,7 @@ import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
@@ -112,14 +113,15 @@ public final class Pool implements Workplace {
                 worker = pollWarming();
                 if (worker != null) {
                     invocation.startedCold(whyNone);
-                } else {
-                    invocation.startedCold(whyCold());
-                    worker = add(runner);
-                    cold = true;
+                    worker.assign(invocation);
+                    return true;
                 }
+                invocation.startedCold(whyCold());
+                worker = add(runner);
+                cold = true;
             }
             if (worker != null) {
-                worker.assign(invocation, time.turn());
+                worker.assign(invocation);
             }
         }
         if (worker == null) {
@@ -143,7 +145,7 @@ public final class Pool implements Workplace {
             idle.clear();
             unwatch();
         }
-        retire(ended);
+        ended.forEach(PooledWorker::retire);
     }
 
     /** Makes no worker from now on, whoever comes. */
@@ -275,6 +277,10 @@ public final class Pool implements Workplace {
         keepWarm();
     }
 
+    Turn turn() {
+        return time.turn();
+    }
+
     Thread thread(Runnable life, String threadName) {
         return threads.make(life, threadName);
     }
@@ -315,7 +321,7 @@ public final class Pool implements Workplace {
             }
             PooledWorker worker = add(kept.runner());
             warming.add(worker);
-            worker.assign(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()), time.turn());
+            worker.assignWarmUp(Invocation.warmUp(name, kept.version(), time.now(), time.nanos()));
             return worker;
         }
     }
@@ -342,10 +348,6 @@ public final class Pool implements Workplace {
         PooledWorker first = inOrder.next();
         inOrder.remove();
         return first;
-    }
-
-    private void retire(List<PooledWorker> workers) {
-        workers.forEach(worker -> worker.retire(time.turn()));
     }
 
     /** Takes the most recently used worker that can begin at once, or null. */
@@ -394,7 +396,7 @@ public final class Pool implements Workplace {
                 tooLong.add(first);
             }
         }
-        retire(tooLong);
+        tooLong.forEach(PooledWorker::retire);
     }
 
     /** What a worker is made with that nobody needs yet. */

@@ -9,7 +9,6 @@ import io.pilotlight.faas.flow.Seat;
 import io.pilotlight.faas.flow.Worker;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -22,9 +21,20 @@ final class PooledWorker {
     private final Runner runner;
     private final Thread thread;
 
+    /** What to do first; no other thread has it once this one is started. */
+    private @Nullable Assignment warmUp;
+
+    /** Written by whoever took this worker out of those that may be assigned something, and by its own thread. */
     private volatile @Nullable Assignment next;
-    private volatile @Nullable Turn retirement;
+
+    private volatile @Nullable Assignment retirement;
     private volatile @Nullable Invocation current;
+
+    /**
+     * Whether nothing that its thread is in the middle of has to end before it can come. Written by its own thread once it is
+     * started, and seen by whoever assigns something, through the pool's lock or that of the turns; elsewhere it does not matter.
+     */
+    private boolean free = true;
 
     /** Ended by whoever has this thread's life in hand: the thread itself, or whoever could not start it. */
     private Turn turn = Turn.NONE;
@@ -48,28 +58,35 @@ final class PooledWorker {
         this.thread = pool.thread(this::live, threadName);
     }
 
-    /** Says what to run next, in which turn; {@link #start} or {@link #wake} must follow. */
-    void assign(Invocation invocation, Turn inTurn) {
-        next = new Assignment(invocation, inTurn);
+    /** Says what to get ready for; {@link #start} must follow. Whatever else is assigned comes after it. */
+    void assignWarmUp(Invocation none) {
+        warmUp = assignment(none);
+        current = none;
+        free = false;
     }
 
-    /** Starts to run what was assigned; false if there is no thread for it: it is then settled. */
+    /** Says what to run next; {@link #start} or {@link #wake} must follow, unless it gets ready right now. */
+    void assign(Invocation invocation) {
+        next = assignment(invocation);
+    }
+
+    /** Starts to do what was assigned; false if there is no thread for it: it is then settled. */
     boolean start() {
-        Assignment first = Objects.requireNonNull(next, "started before anything was assigned");
         try {
             thread.start();
             return true;
         } catch (RuntimeException | Error noThread) {
-            if (first.invocation().isWarmUp()) {
-                next = null;
+            boolean warming = warmUp != null;
+            if (warming) {
                 pool.giveUpWarmUp(this);
             }
             pool.gone(this);
-            if (runner.failToStart(
-                    first.invocation(), new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread)))) {
-                runner.settle(first.invocation());
+            WorkerStartException problem = new WorkerStartException(Failure.of(Failure.Kind.INIT, noThread));
+            fail(warmUp, problem);
+            fail(next, problem);
+            if (warming && next != null) { // whoever let it in was told that it runs
+                pool.freed();
             }
-            first.turn().end();
             return false;
         }
     }
@@ -78,9 +95,9 @@ final class PooledWorker {
         LockSupport.unpark(thread);
     }
 
-    /** Makes it end, in this turn, when it has nothing to do. */
-    void retire(Turn inTurn) {
-        retirement = inTurn;
+    /** Makes it end when it has nothing to do. */
+    void retire() {
+        retirement = assignment(null);
         LockSupport.unpark(thread);
     }
 
@@ -95,7 +112,7 @@ final class PooledWorker {
     /** Returns what this worker was handed last, makes itself ready for, or runs. */
     Optional<Invocation> inHand() {
         Assignment assigned = next; // read first: it becomes the current one
-        return Optional.ofNullable(assigned == null ? current : assigned.invocation());
+        return Optional.ofNullable(assigned == null ? current : assigned.invocation);
     }
 
     void restRunner() {
@@ -134,6 +151,15 @@ final class PooledWorker {
     /** Says whether something was assigned to it that it has not taken up. */
     boolean isAssigned() {
         return next != null;
+    }
+
+    private void fail(@Nullable Assignment assigned, WorkerStartException problem) {
+        if (assigned != null && assigned.invocation != null) {
+            if (runner.failToStart(assigned.invocation, problem)) {
+                runner.settle(assigned.invocation);
+            }
+            assigned.turn().end();
+        }
     }
 
     private void live() {
@@ -247,34 +273,65 @@ final class PooledWorker {
 
     /** Waits for the next invocation, and for its turn; null when there will be none. */
     private @Nullable Invocation take() {
-        turn.end();
-        turn = Turn.NONE;
+        endTurn();
         for (; ; ) {
             // an interrupt that came by now was meant for an invocation that is over, or left by who was told of it
             Thread.interrupted();
-            Assignment taken = next;
+            Assignment taken = upcoming();
             if (taken != null) {
-                current = taken.invocation();
-                next = null;
-                begin(taken.turn());
-                return taken.invocation();
-            }
-            Turn last = retirement;
-            if (last != null) {
-                begin(last);
-                return null;
+                current = taken.invocation;
+                if (taken == warmUp) {
+                    warmUp = null;
+                } else {
+                    next = null;
+                }
+                free = false;
+                turn = taken.turn();
+                turn.begin();
+                return taken.invocation;
             }
             LockSupport.park(this);
         }
     }
 
-    private void begin(Turn its) {
-        turn = its;
-        its.begin();
+    private @Nullable Assignment upcoming() {
+        Assignment first = warmUp == null ? next : warmUp;
+        return first == null ? retirement : first;
     }
 
-    /** What to run, and in which turn. */
-    private record Assignment(Invocation invocation, Turn turn) {}
+    /** Announces the next turn before it ends this one: there is no time in between. */
+    private void endTurn() {
+        Assignment assigned = upcoming();
+        if (assigned != null) {
+            assigned.turn();
+        }
+        free = true;
+        turn.end();
+        turn = Turn.NONE;
+    }
+
+    private Assignment assignment(@Nullable Invocation invocation) {
+        return new Assignment(invocation, free ? pool.turn() : null);
+    }
+
+    /** What to run, or that there will be no more to run; and in which turn. */
+    private final class Assignment {
+        private final @Nullable Invocation invocation;
+        private @Nullable Turn announced;
+
+        Assignment(@Nullable Invocation invocation, @Nullable Turn announced) {
+            this.invocation = invocation;
+            this.announced = announced;
+        }
+
+        /** Returns its turn, on the thread that comes to it; announces it if that was not free to come when it was made. */
+        Turn turn() {
+            if (announced == null) {
+                announced = pool.turn();
+            }
+            return announced;
+        }
+    }
 
     /** The time in which one invocation holds this worker. Its capacity is given back once. */
     private final class Occupied implements Seat {
