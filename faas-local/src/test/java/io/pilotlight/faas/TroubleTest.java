@@ -39,11 +39,11 @@ class TroubleTest {
         }
     }
 
-    private LocalRuntime.Builder settings() {
+    private LocalRuntimeBuilder settings() {
         return LocalRuntime.builder().time(time).drainTime(Duration.ofMillis(200));
     }
 
-    private LocalRuntime runtime(LocalRuntime.Builder settings) {
+    private LocalRuntime runtime(LocalRuntimeBuilder settings) {
         LocalRuntime runtime = settings.build();
         open = runtime;
         return runtime;

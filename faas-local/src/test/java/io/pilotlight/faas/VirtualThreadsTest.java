@@ -25,7 +25,7 @@ class VirtualThreadsTest {
     @Test
     void areRefusedBeforeJava21() {
         assumeFalse(THERE_ARE, "there are virtual threads");
-        LocalRuntime.Builder builder = LocalRuntime.builder();
+        LocalRuntimeBuilder builder = LocalRuntime.builder();
         assertThatThrownBy(builder::virtualThreads)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("leave virtualThreads() away");
