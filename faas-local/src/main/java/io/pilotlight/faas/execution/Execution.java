@@ -51,7 +51,7 @@ public final class Execution implements Runner {
         long started = inline ? invocation.readyNanos() : time.nanos();
         invocation.ready(started);
         Run run = new Run(worker, invocation, seat, started);
-        invocation.stopWithSoon(run);
+        invocation.stopWith(run);
         @Nullable Verdict verdict = runWatched(worker, run);
         deadlines.remove(run);
         run.finish();
@@ -80,10 +80,10 @@ public final class Execution implements Runner {
         deadlines.rest();
     }
 
-    /** Runs it; null if it was taken back on its way here: who did that has seen to its end, or sees that it is decided. */
+    /** Runs it; null if it was taken back on its way here, and so is decided. */
     private @Nullable Verdict runWatched(Worker worker, Run run) {
         try {
-            deadlines.add(run); // with its lock: from there on whoever takes it back finds the run, or it finds that
+            deadlines.add(run);
             return run.invocation().isDecided()
                     ? null
                     : worker.run(run.invocation(), run.startedNanos() + timeoutNanos);

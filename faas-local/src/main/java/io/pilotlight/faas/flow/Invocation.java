@@ -103,11 +103,6 @@ public final class Invocation {
         stop = action;
     }
 
-    /** Says the same as {@link #stopWith}, but not before the thread takes or leaves its next lock: that is cheaper. */
-    public void stopWithSoon(Runnable action) {
-        STOP.lazySet(this, action);
-    }
-
     /** Says that whoever had it in hand has let go of it. */
     public void letGo() {
         STOP.lazySet(this, null);
