@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many invocations may run at once in all functions, and which functions have reserved a part of that. What a function
@@ -19,6 +20,10 @@ public final class Reservations {
     @GuardedBy("lock")
     private final Map<String, Reserved> reserved = new HashMap<>();
 
+    /** How many places are reserved. */
+    @GuardedBy("lock")
+    private int taken;
+
     /**
      * Makes reservations of nothing so far.
      *
@@ -33,10 +38,10 @@ public final class Reservations {
 
     /** Reserves so many places for a function, in place of what it had; false, and nothing done, if there are too few. */
     public boolean reserve(String function, OptionalInt places) {
-        int more;
+        @Nullable Reserved before;
         synchronized (lock) {
-            Reserved before = reserved.get(function);
-            more = places.orElse(0) - (before == null ? 0 : before.places());
+            before = reserved.get(function);
+            int more = places.orElse(0) - (before == null ? 0 : before.places());
             if (places.isPresent() && more > reservable()) {
                 return false;
             }
@@ -46,13 +51,15 @@ public final class Reservations {
                 reserved.put(function, new Reserved(places.getAsInt(), new Capacity(places.getAsInt())));
             } else {
                 reserved.put(function, new Reserved(places.getAsInt(), before.capacity()));
-            }
-            if (before != null && places.isPresent()) {
                 before.capacity().add(more);
             }
+            taken += more;
             unreserved.add(-more);
         }
         unreserved.giveOut();
+        if (before != null) {
+            before.capacity().giveOut();
+        }
         return true;
     }
 
@@ -67,7 +74,6 @@ public final class Reservations {
     /** Returns how many places can be reserved at most, beside those that are. */
     public int reservable() {
         synchronized (lock) {
-            int taken = reserved.values().stream().mapToInt(Reserved::places).sum();
             return overall - minimumUnreserved - taken;
         }
     }

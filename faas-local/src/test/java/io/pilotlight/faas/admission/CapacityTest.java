@@ -144,6 +144,16 @@ class CapacityTest {
         assertThat(events).containsExactly("a runs");
     }
 
+    @Test
+    void whoWaitsIsLetInWhenTheReservationGrows() {
+        Reservations reservations = new Reservations(5, 0);
+        reservations.reserve("f", OptionalInt.of(1));
+        enter(gate(reservations.of("f"), 3, 3), "a", "b", "c");
+        assertThat(events).containsExactly("a runs");
+        reservations.reserve("f", OptionalInt.of(2));
+        assertThat(events).containsExactly("a runs", "b runs");
+    }
+
     private static int taken(Capacity capacity) {
         int places = 0;
         while (capacity.take()) {
