@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Makes Python environments, in the manner of Python's {@code venv.EnvBuilder} and with the same files (PEP 405).
@@ -249,7 +250,7 @@ public class EnvBuilder {
     private List<String> ingredients(EnvDirectory target, PythonInterpreter interpreter) {
         List<String> all = new ArrayList<>(fingerprint());
         all.add(target.path().toString());
-        all.add(interpreter.facts().toString());
+        all.add(new TreeMap<>(interpreter.facts().answers()).toString());
         all.add(fileStamp(Path.of(interpreter.facts().realExecutable())));
         all.add(options.prompt().map(PythonText::repr).orElse(""));
         all.add("%s %s %s %s %s %s"

@@ -1,6 +1,5 @@
 package io.pilotlight.env;
 
-import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.Map;
  * <p>{@code require} finds its packages from anywhere, through {@code NODE_PATH}; {@code import} only from files below
  * its folder, as Node.js has it.
  */
-public final class NodeEnvironment implements Environment {
+public final class NodeEnvironment implements VirtualEnvironment {
     private static final String VERSION = "version";
 
     static final BuildSite.Kind KIND = new BuildSite.Kind(
@@ -107,22 +106,12 @@ public final class NodeEnvironment implements Environment {
         return directory.resolve("node_modules");
     }
 
-    /**
-     * Lists the packages that lie in {@code node_modules} itself, without starting Node.js.
-     *
-     * @return the packages by name
-     * @throws DirectoryException if the environment cannot be read
-     */
+    @Override
     public List<InstalledPackage> packages() {
         return NodePackages.in(nodeModules());
     }
 
-    /**
-     * Removes the environment with all that is in its folder. It disappears at once.
-     *
-     * @throws DirectoryException if it cannot be removed
-     * @throws InterruptedBuildException if the thread is interrupted while another one makes the environment
-     */
+    @Override
     public void remove() {
         new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
     }

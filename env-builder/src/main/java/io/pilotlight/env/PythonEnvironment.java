@@ -1,6 +1,5 @@
 package io.pilotlight.env;
 
-import io.pilotlight.core.Environment;
 import io.pilotlight.core.Language;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Python environment on disk (PEP 405), whoever made it. */
-public final class PythonEnvironment implements Environment {
+public final class PythonEnvironment implements VirtualEnvironment {
     private static final String CONFIGURATION = "pyvenv.cfg";
 
     static final BuildSite.Kind KIND = new BuildSite.Kind(
@@ -105,22 +104,12 @@ public final class PythonEnvironment implements Environment {
         return !Files.isDirectory(usual) && Files.isDirectory(freeThreaded) ? freeThreaded : usual;
     }
 
-    /**
-     * Lists the packages that are installed in the environment, without starting its interpreter.
-     *
-     * @return the packages by name
-     * @throws DirectoryException if the environment cannot be read
-     */
+    @Override
     public List<InstalledPackage> packages() {
         return PythonPackages.in(sitePackages());
     }
 
-    /**
-     * Removes the environment with all that is in its folder. It disappears at once.
-     *
-     * @throws DirectoryException if it cannot be removed
-     * @throws InterruptedBuildException if the thread is interrupted while another one makes the environment
-     */
+    @Override
     public void remove() {
         new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
     }

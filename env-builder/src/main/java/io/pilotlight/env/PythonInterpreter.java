@@ -1,6 +1,8 @@
 package io.pilotlight.env;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A Python on this machine that environments can be made of.
@@ -19,35 +21,111 @@ public final class PythonInterpreter {
         this.executable = Path.of(facts.executable());
     }
 
-    /**
-     * What an interpreter says of itself.
-     *
-     * @param version for example 3.11.7
-     * @param executable {@code sys.executable}
-     * @param baseExecutable {@code sys._base_executable}: the interpreter outside of any environment
-     * @param realExecutable the executable with all links followed
-     * @param wide whether it is a 64-bit program
-     * @param macOs whether it was built for macOS
-     * @param utf8Names whether it writes file names in UTF-8
-     * @param cacheTag its tag of compiled files
-     * @param standardLibrary the folder of its own modules
-     * @param include the folder for headers in an environment, relative
-     * @param sitePackages the folder for modules in an environment, relative
-     * @param wheelFolder where the system keeps wheels for ensurepip, or empty
-     */
-    record Facts(
-            String version,
-            String executable,
-            String baseExecutable,
-            String realExecutable,
-            boolean wide,
-            boolean macOs,
-            boolean utf8Names,
-            String cacheTag,
-            String standardLibrary,
-            String include,
-            String sitePackages,
-            String wheelFolder) {}
+    /** What an interpreter says of itself: answers by name, as {@code query.py} writes them. */
+    record Facts(Map<String, String> answers) {
+        Facts {
+            answers = Map.copyOf(answers);
+        }
+
+        /** Returns for example 3.11.7. */
+        String version() {
+            return answer("version");
+        }
+
+        /** Returns {@code sys.implementation.name}, such as cpython or pypy. */
+        String implementation() {
+            return answer("implementation");
+        }
+
+        /** Returns {@code sys.executable}. */
+        String executable() {
+            return answer("executable");
+        }
+
+        /** Returns {@code sys._base_executable}: the interpreter outside of any environment. */
+        String baseExecutable() {
+            return answer("base-executable");
+        }
+
+        /** Returns the executable with all links followed. */
+        String realExecutable() {
+            return answer("real-executable");
+        }
+
+        /** Says whether it is a 64-bit program. */
+        boolean wide() {
+            return says("wide");
+        }
+
+        /** Returns {@code sys.platform}, such as linux, darwin or win32. */
+        String platform() {
+            return answer("platform");
+        }
+
+        boolean macOs() {
+            return platform().equals("darwin");
+        }
+
+        /** Says whether it follows the rules of Windows ({@code os.name} is nt) rather than those of POSIX. */
+        boolean windows() {
+            return answer("os").equals("nt");
+        }
+
+        /** Says whether it runs without the global interpreter lock. */
+        boolean freeThreaded() {
+            return says("free-threaded");
+        }
+
+        /** Says whether it writes file names in UTF-8. */
+        boolean utf8Names() {
+            return says("utf8-names");
+        }
+
+        /** Returns its tag of compiled files, such as cpython-311. */
+        String cacheTag() {
+            return answer("cache-tag");
+        }
+
+        /** Returns what compiled packages are built for, such as linux-x86_64. */
+        String buildPlatform() {
+            return answer("build-platform");
+        }
+
+        /** Returns the folder of its own modules. */
+        String standardLibrary() {
+            return answer("standard-library");
+        }
+
+        /** Returns the folder for headers in an environment, relative. */
+        String include() {
+            return answer("include");
+        }
+
+        /** Returns the folder for modules in an environment, relative. */
+        String sitePackages() {
+            return answer("site-packages");
+        }
+
+        /** Returns where the system keeps wheels for ensurepip, or an empty text. */
+        String wheelFolder() {
+            return answer("wheel-folder");
+        }
+
+        /** Returns the same answers but for one. */
+        Facts with(String name, String value) {
+            Map<String, String> changed = new TreeMap<>(answers);
+            changed.put(name, value);
+            return new Facts(changed);
+        }
+
+        private boolean says(String name) {
+            return answer(name).equals("True");
+        }
+
+        private String answer(String name) {
+            return answers.getOrDefault(name, "");
+        }
+    }
 
     /**
      * Finds the Python that is used when none is named: the first that answers to {@code python3} or {@code python} on

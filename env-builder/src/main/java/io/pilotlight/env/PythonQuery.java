@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentMap;
 /** Asks an interpreter what it is, in one process, and remembers the answer while its file stays the same. */
 final class PythonQuery {
     private static final String MARK = "pilotlight-python";
-    private static final int ANSWERS = 13;
     private static final String ADVICE =
             "Name a Python 3.8 or later, by its path or by a version such as 3.11, or install one";
 
@@ -95,19 +95,20 @@ final class PythonQuery {
             throw new InterpreterException(path + " did not answer in time, and was ended: is it a Python? " + ADVICE);
         }
         String[] fields = captured.output().split("\0", -1);
-        if (captured.exitCode() != 0 || !fields[0].equals(MARK) || fields.length < 2) {
+        if (captured.exitCode() != 0 || fields.length < 2 || !fields[0].equals(MARK)) {
             String said = captured.errors().strip().lines().findFirst().orElse("nothing");
             throw new InterpreterException(path + " is no Python: asked for its version, it ended with exit code "
                     + captured.exitCode() + " and said: " + said + ". " + ADVICE);
         }
-        if (PythonVersion.parse(fields[1]).compareTo(PythonVersion.OLDEST) < 0) {
-            throw new InterpreterException(path + " is Python " + fields[1] + ", which is too old. " + ADVICE);
+        PythonInterpreter.Facts facts = facts(fields);
+        if (PythonVersion.parse(facts.version()).compareTo(PythonVersion.OLDEST) < 0) {
+            throw new InterpreterException(path + " is Python " + facts.version() + ", which is too old. " + ADVICE);
         }
-        if (fields.length != ANSWERS || fields[2].isEmpty()) {
+        if (facts.executable().isEmpty()) {
             throw new InterpreterException(path + " does not know its own path: call it by an absolute path");
         }
         try {
-            return new PythonInterpreter(facts(fields));
+            return new PythonInterpreter(facts);
         } catch (InvalidPathException e) {
             throw new InterpreterException(
                     path + " has a path that Java cannot name in this locale: set LC_ALL to C.UTF-8", e);
@@ -115,18 +116,13 @@ final class PythonQuery {
     }
 
     private static PythonInterpreter.Facts facts(String[] fields) {
-        return new PythonInterpreter.Facts(
-                fields[1],
-                fields[2],
-                fields[3],
-                fields[4],
-                fields[5].equals("True"),
-                fields[6].equals("True"),
-                fields[7].equals("True"),
-                fields[8],
-                fields[9],
-                fields[10],
-                fields[11],
-                fields[12]);
+        Map<String, String> answers = new HashMap<>();
+        for (String field : fields) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                answers.put(field.substring(0, equals), field.substring(equals + 1));
+            }
+        }
+        return new PythonInterpreter.Facts(answers);
     }
 }

@@ -4,7 +4,7 @@ import sys
 
 sys.path[:] = [p for p in sys.path if p]
 version = sys.version_info
-answer = ["pilotlight-python", "%d.%d.%d" % version[:3]]
+answers = [("version", "%d.%d.%d" % version[:3])]
 if version >= (3, 8):
     import sysconfig
 
@@ -17,18 +17,22 @@ if version >= (3, 8):
         lib = path("purelib")
         if version < (3, 14):
             include = path("include")
-    answer += [
-        sys.executable or "",
-        getattr(sys, "_base_executable", None) or sys.executable or "",
-        os.path.realpath(sys.executable),
-        str(sys.maxsize > 2**32),
-        str(sys.platform == "darwin"),
-        str(sys.getfilesystemencoding().lower() in ("utf-8", "utf8")),
-        sys.implementation.cache_tag or "",
-        os.path.dirname(os.path.abspath(os.__file__)),
-        include,
-        lib,
-        sysconfig.get_config_var("WHEEL_PKG_DIR") or "",
+    answers += [
+        ("implementation", sys.implementation.name),
+        ("executable", sys.executable or ""),
+        ("base-executable", getattr(sys, "_base_executable", None) or sys.executable or ""),
+        ("real-executable", os.path.realpath(sys.executable)),
+        ("wide", sys.maxsize > 2**32),
+        ("platform", sys.platform),
+        ("os", os.name),
+        ("free-threaded", bool(sysconfig.get_config_var("Py_GIL_DISABLED"))),
+        ("utf8-names", sys.getfilesystemencoding().lower() in ("utf-8", "utf8")),
+        ("cache-tag", sys.implementation.cache_tag or ""),
+        ("build-platform", sysconfig.get_platform()),
+        ("standard-library", os.path.dirname(os.path.abspath(os.__file__))),
+        ("include", include),
+        ("site-packages", lib),
+        ("wheel-folder", sysconfig.get_config_var("WHEEL_PKG_DIR") or ""),
     ]
-text = "\0".join(answer)
+text = "\0".join(["pilotlight-python"] + ["%s=%s" % answer for answer in answers])
 os.write(1, text if version < (3,) else text.encode("utf-8", "surrogateescape"))

@@ -56,20 +56,11 @@ final class BuildMain {
 
         @Override
         protected PythonInterpreter findInterpreter() {
-            PythonInterpreter.Facts facts = super.findInterpreter().facts();
-            return new PythonInterpreter(new PythonInterpreter.Facts(
-                    "3.14.0",
-                    facts.executable(),
-                    facts.baseExecutable(),
-                    facts.realExecutable(),
-                    facts.wide(),
-                    facts.macOs(),
-                    true,
-                    facts.cacheTag(),
-                    facts.standardLibrary(),
-                    "include",
-                    facts.sitePackages(),
-                    facts.wheelFolder()));
+            return new PythonInterpreter(super.findInterpreter()
+                    .facts()
+                    .with("version", "3.14.0")
+                    .with("utf8-names", "True")
+                    .with("include", "include"));
         }
     }
 }

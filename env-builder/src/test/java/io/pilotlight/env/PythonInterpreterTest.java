@@ -98,7 +98,7 @@ class PythonInterpreterTest {
 
     @Test
     void isRefusedWhenItIsTooOld() throws Exception {
-        Path old = script("old", "printf 'pilotlight-python\\0003.7.16'");
+        Path old = script("old", "printf 'pilotlight-python\\000version=3.7.16'");
 
         assertThatThrownBy(() -> PythonInterpreter.of(old))
                 .isInstanceOf(InterpreterException.class)
