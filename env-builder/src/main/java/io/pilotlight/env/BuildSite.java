@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
@@ -64,10 +63,7 @@ final class BuildSite {
         }
         makeParents();
         try {
-            PathLock.holding(
-                    staging.lockFile(),
-                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
-                    () -> buildUnless(plan));
+            staging.holding(() -> listener.onEvent(new EnvEvent.Waiting(directory)), () -> buildUnless(plan));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
@@ -81,10 +77,7 @@ final class BuildSite {
     /** Removes the environment: it disappears at once. */
     void remove() {
         try {
-            PathLock.holding(staging.lockFile(), () -> {}, () -> {
-                staging.sweep();
-                staging.removeDirectory();
-            });
+            staging.holding(() -> {}, staging::removeDirectory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to remove " + directory, e);
@@ -96,7 +89,6 @@ final class BuildSite {
     /** While we waited for the lock, another maker may have made what we want. */
     private void buildUnless(Plan plan) throws IOException {
         if (!isUpToDate(plan)) {
-            staging.sweep();
             checkPlace(plan);
             buildAside(plan);
             listener.onEvent(new EnvEvent.Created(directory));
