@@ -1,5 +1,6 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.cache.CacheFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class EnvOptions {
     private final List<Path> requirements;
     private final List<String> packages;
     private final EnvListener listener;
+    private final @Nullable Path cache;
 
     private EnvOptions(Builder builder) {
         this.python = builder.python;
@@ -34,6 +36,7 @@ public final class EnvOptions {
         this.requirements = List.copyOf(builder.requirements);
         this.packages = List.copyOf(builder.packages);
         this.listener = builder.listener;
+        this.cache = builder.cache;
     }
 
     /**
@@ -144,6 +147,15 @@ public final class EnvOptions {
         return listener;
     }
 
+    /**
+     * Returns where things are kept between environments.
+     *
+     * @return a folder that need not exist, or empty if nothing is kept
+     */
+    public Optional<Path> cacheFolder() {
+        return Optional.ofNullable(cache);
+    }
+
     /** Collects options; every one has a default. */
     public static final class Builder {
         private @Nullable String python;
@@ -158,6 +170,8 @@ public final class EnvOptions {
         private final List<Path> requirements = new ArrayList<>();
         private final List<String> packages = new ArrayList<>();
         private EnvListener listener = EnvListener.none();
+        private @Nullable Path cache =
+                CacheFolder.standard().map(CacheFolder::path).orElse(null);
 
         Builder() {}
 
@@ -320,6 +334,33 @@ public final class EnvOptions {
          */
         public Builder listener(EnvListener events) {
             this.listener = events;
+            return this;
+        }
+
+        /**
+         * Sets where unpacked packages and other things are kept between environments. If not set, the folder that
+         * {@code PILOTLIGHT_CACHE} names, else {@code pilotlight} where the system keeps the user's caches:
+         * {@code XDG_CACHE_HOME} or {@code ~/.cache}, {@code ~/Library/Caches}, or {@code %LOCALAPPDATA%}.
+         *
+         * <p>Where the environment and the cache lie on one device, the files of packages are the same files. Installers
+         * replace files and so do no harm to another environment; whoever edits a module in place does, until the cache
+         * notices it with the next environment and makes the package anew.
+         *
+         * @param folder the folder, which is made if need be
+         * @return this builder
+         */
+        public Builder cache(Path folder) {
+            this.cache = folder.toAbsolutePath().normalize();
+            return this;
+        }
+
+        /**
+         * Lets nothing be kept between environments: each gets files of its own, and takes the longer for it.
+         *
+         * @return this builder
+         */
+        public Builder withoutCache() {
+            this.cache = null;
             return this;
         }
 
