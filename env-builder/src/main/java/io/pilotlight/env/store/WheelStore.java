@@ -1,6 +1,5 @@
 package io.pilotlight.env.store;
 
-import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
@@ -154,7 +153,7 @@ public final class WheelStore {
         try {
             Files.createDirectories(folder);
             Staging staging = new Staging(folder.resolve(key));
-            PathLock.holding(staging.lockFile(), () -> {}, () -> {
+            staging.holding(() -> {}, () -> {
                 if (!Files.exists(Manifest.in(folder.resolve(key)))) {
                     make(staging, maker);
                 }
@@ -167,7 +166,6 @@ public final class WheelStore {
     }
 
     private static void make(Staging staging, Maker maker) throws IOException {
-        staging.sweep();
         Path aside = staging.fresh();
         try {
             Path scratch = aside.resolve("scratch");
@@ -209,7 +207,7 @@ public final class WheelStore {
         Path entry = folder.resolve(key);
         Staging staging = new Staging(entry);
         try {
-            PathLock.holding(staging.lockFile(), () -> {}, () -> {
+            staging.holding(() -> {}, () -> {
                 if (!Files.exists(Manifest.in(entry)) || stamp(entry).equals(spoiled)) {
                     staging.removeDirectory();
                 }
