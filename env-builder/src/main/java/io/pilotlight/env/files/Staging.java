@@ -54,6 +54,16 @@ public final class Staging {
     }
 
     /**
+     * Says whether a name beside the folder is one of those that makers of it use.
+     *
+     * @param entry a path
+     * @return whether its last name is one
+     */
+    public boolean isOurs(Path entry) {
+        return String.valueOf(entry.getFileName()).startsWith(prefix);
+    }
+
+    /**
      * Waits until no other maker is at the folder, removes what dead ones left, and does something.
      *
      * @param beforeWaiting what to do before waiting for another maker
