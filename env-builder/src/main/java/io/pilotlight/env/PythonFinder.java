@@ -1,130 +1,159 @@
 package io.pilotlight.env;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Looks for Pythons on PATH, then under pyenv. */
+/** Finds the Python that somebody asks for, and says what was there instead if there is none. */
 final class PythonFinder {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,2}");
+    private static final int SHOWN = 8;
 
-    private final Map<String, String> environment;
-    private final SearchPath searchPath;
+    private final Surroundings surroundings;
+    private final PythonPlaces places;
     private final PythonQuery query;
 
-    PythonFinder(Map<String, String> environment, Duration limit) {
-        this.environment = environment;
-        this.searchPath = new SearchPath(environment);
-        this.query = new PythonQuery(environment, limit);
+    PythonFinder(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.places = new PythonPlaces(surroundings);
+        this.query = new PythonQuery(surroundings);
     }
 
     static PythonFinder system() {
-        return new PythonFinder(System.getenv(), LIMIT);
+        return new PythonFinder(Surroundings.system());
     }
 
     PythonInterpreter find() {
-        return firstOf(List.of("python3", "python"), "3").orElseThrow(() -> notFound("No Python 3.8 or later"));
+        return withProperties(PythonRequest.ANY);
     }
 
     PythonInterpreter find(String spec) {
-        if (VERSION.matcher(spec).matches()) {
-            return findVersion(spec);
+        PythonRequest request = PythonRequest.of(spec);
+        if (request.versions().areTooOld()) {
+            throw new InterpreterException("Python " + request.text() + " is too old: ask for 3.8 or later");
         }
-        if (spec.contains("/") || spec.contains(File.separator)) {
+        return switch (request.form()) {
+            case PLACE -> at(place(request));
+            case PROGRAM -> named(request);
+            case PROPERTIES -> withProperties(request);
+        };
+    }
+
+    /** Returns each different one that fits, best first. */
+    List<PythonInterpreter> findAll(String spec) {
+        PythonRequest request = PythonRequest.of(spec);
+        List<InterpreterException> refused = new ArrayList<>();
+        return switch (request.form()) {
+            case PLACE -> List.of(at(place(request)));
+            case PROGRAM -> different(byName(request, refused));
+            case PROPERTIES -> different(byProperties(request, refused));
+        };
+    }
+
+    /** Returns each different one on the machine; those that are never found unless their kind is named come last. */
+    List<PythonInterpreter> all() {
+        List<InterpreterException> refused = new ArrayList<>();
+        return different(Stream.of("", PythonRequest.PYPY, "graalpy")
+                .map(name -> new PythonRequest(name, PythonRequest.Form.PROPERTIES, name, PythonVersions.ANY))
+                .flatMap(request -> asked(places.candidates(request), refused)));
+    }
+
+    PythonInterpreter at(Path place) {
+        Path path = surroundings.folder().resolve(place).normalize();
+        if (Files.isDirectory(path)) {
+            Path program = places.inFolder(path)
+                    .orElseThrow(() -> new InterpreterException("There is no Python in the folder " + path
+                            + ": it has neither bin/python3 nor bin/python. Name an environment, the folder in which a"
+                            + " Python is installed, or its program"));
+            return query.ask(program);
+        }
+        return query.ask(places.started(path).orElse(path));
+    }
+
+    private PythonInterpreter named(PythonRequest request) {
+        List<InterpreterException> refused = new ArrayList<>();
+        return byName(request, refused).findFirst().orElseThrow(() -> notFound(request, refused));
+    }
+
+    private PythonInterpreter withProperties(PythonRequest request) {
+        List<InterpreterException> refused = new ArrayList<>();
+        return byProperties(request, refused).findFirst().orElseThrow(() -> notFound(request, refused));
+    }
+
+    /** Those of the very name, then others that its version fits, or a folder that has the name. */
+    private Stream<PythonInterpreter> byName(PythonRequest request, List<InterpreterException> refused) {
+        return Stream.concat(
+                asked(places.programs(request.text()), refused),
+                request.isUsualName()
+                        ? byProperties(request, refused)
+                        : asked(inCurrentFolder(request.text()), refused));
+    }
+
+    private Stream<PythonInterpreter> byProperties(PythonRequest request, List<InterpreterException> refused) {
+        return asked(places.candidates(request), refused).filter(request::fits);
+    }
+
+    private Stream<Path> inCurrentFolder(String name) {
+        return Stream.of(name)
+                .map(surroundings.folder()::resolve)
+                .filter(Files::isDirectory)
+                .flatMap(folder -> places.inFolder(folder).stream());
+    }
+
+    /** A program that is no usable Python is passed over: a later one may be. */
+    private Stream<PythonInterpreter> asked(Stream<Path> programs, List<InterpreterException> refused) {
+        return programs.flatMap(program -> {
             try {
-                return at(Path.of(spec));
-            } catch (InvalidPathException e) {
-                throw new InterpreterException("'" + spec + "' cannot be a path: " + e.getReason(), e);
+                return Stream.of(query.ask(program));
+            } catch (InterpreterException notThisOne) {
+                refused.add(notThisOne);
+                return Stream.empty();
             }
-        }
-        List<Path> programs = searchPath.programs(spec);
-        if (programs.isEmpty()) {
-            String version = spec.startsWith("python") ? spec.substring("python".length()) : "";
-            return VERSION.matcher(version).matches()
-                    ? findVersion(version)
-                    : failNotFound("No program named '" + spec + "'");
-        }
-        return query.ask(programs.get(0));
+        });
     }
 
-    PythonInterpreter at(Path executable) {
-        return query.ask(executable.toAbsolutePath().normalize());
+    private static List<PythonInterpreter> different(Stream<PythonInterpreter> pythons) {
+        Map<String, PythonInterpreter> found = new LinkedHashMap<>();
+        pythons.forEach(python -> found.putIfAbsent(python.identity(), python));
+        return List.copyOf(found.values());
     }
 
-    private PythonInterpreter findVersion(String version) {
-        PythonVersion wanted = PythonVersion.parse(version);
-        if (wanted.major() < 3 || (version.contains(".") && wanted.compareTo(PythonVersion.OLDEST) < 0)) {
-            throw new InterpreterException("Python " + version + " is too old: ask for 3.8 or later");
-        }
-        String minor = wanted.major() + "." + wanted.minor();
-        List<String> names = version.contains(".")
-                ? List.of("python" + minor, "python3", "python")
-                : List.of("python" + version, "python3", "python");
-        return firstOf(names, version).orElseThrow(() -> notFound("No Python " + version));
-    }
-
-    private Optional<PythonInterpreter> firstOf(List<String> names, String version) {
-        for (String name : names) {
-            for (Path program : searchPath.programs(name)) {
-                Optional<PythonInterpreter> found =
-                        asked(program).filter(it -> it.number().fits(version));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return newestOfPyenv(version);
-    }
-
-    private Optional<PythonInterpreter> newestOfPyenv(String version) {
-        List<Path> folders = new ArrayList<>();
-        Path versions = pyenvRoot().resolve("versions");
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(versions, "[0-9]*")) {
-            entries.forEach(folders::add);
-        } catch (IOException noPyenv) {
-            return Optional.empty();
-        }
-        Comparator<Path> byVersion =
-                Comparator.comparing(folder -> PythonVersion.parse(String.valueOf(folder.getFileName())));
-        return folders.stream()
-                .filter(folder -> PythonVersion.parse(String.valueOf(folder.getFileName()))
-                        .fits(version))
-                .sorted(byVersion.reversed())
-                .flatMap(folder -> asked(folder.resolve("bin").resolve("python3")).stream())
-                .findFirst();
-    }
-
-    private Path pyenvRoot() {
-        String root = environment.get("PYENV_ROOT");
-        return root == null || root.isEmpty() ? Path.of(System.getProperty("user.home"), ".pyenv") : Path.of(root);
-    }
-
-    /** A program that is no fitting Python is passed over: a later one may be. */
-    private Optional<PythonInterpreter> asked(Path program) {
+    private Path place(PythonRequest request) {
         try {
-            return Optional.of(query.ask(program));
-        } catch (InterpreterException notThisOne) {
-            return Optional.empty();
+            return Path.of(request.text());
+        } catch (InvalidPathException e) {
+            throw new OptionException("'" + request.text() + "' cannot be a path: " + e.getReason(), e);
         }
     }
 
-    private static PythonInterpreter failNotFound(String what) {
-        throw notFound(what);
+    private InterpreterException notFound(PythonRequest request, List<InterpreterException> refused) {
+        StringBuilder message = new StringBuilder("No Python ")
+                .append(request.form() == PythonRequest.Form.PROGRAM ? "named " : "")
+                .append(request.text())
+                .append(" was found ")
+                .append(places.description());
+        List<PythonInterpreter> others = all();
+        message.append(others.isEmpty() ? "" : ". Found instead: " + listed(others));
+        refused.stream().findFirst().ifPresent(first -> message.append(". Passed over: ")
+                .append(first.getMessage()));
+        String hint = request.text().matches("==\\s*\\d\\.\\d+")
+                ? " (" + request.text() + " means that number alone: " + request.text()
+                        + ".* means all that begin with it)"
+                : "";
+        message.append(hint).append(". Install Python 3.8 or later that fits, or name one by its path");
+        return new InterpreterException(message.toString(), refused.isEmpty() ? null : refused.get(0));
     }
 
-    private static InterpreterException notFound(String what) {
-        return new InterpreterException(
-                what + " was found on PATH or under pyenv: install Python 3.8 or later, or name one by its path");
+    private static String listed(List<PythonInterpreter> pythons) {
+        String shown = pythons.stream()
+                .limit(SHOWN)
+                .map(python -> python.describedVersion() + " (" + python.executable() + ")")
+                .collect(Collectors.joining(", "));
+        return pythons.size() > SHOWN ? shown + " and " + (pythons.size() - SHOWN) + " more" : shown;
     }
 }
