@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pyenv's shims start, found without running them, by pyenv's rules: {@code PYENV_VERSION}, else the
@@ -30,6 +31,9 @@ final class PyenvShims {
     private final Pyenv pyenv;
     private final SearchPath searchPath;
 
+    /** Read once for one search, which may come upon many shims. */
+    private @Nullable Optional<List<String>> selection;
+
     PyenvShims(Surroundings surroundings, SearchPath searchPath) {
         this.surroundings = surroundings;
         this.pyenv = new Pyenv(surroundings);
@@ -45,14 +49,26 @@ final class PyenvShims {
         if (!pyenv.shims().equals(program.getParent())) {
             return Optional.of(program);
         }
-        Optional<List<String>> selected = hasForeignHooks() ? Optional.empty() : selected();
-        if (selected.isEmpty()) {
+        Optional<List<String>> versions = selection();
+        if (versions.isEmpty()) {
             return Optional.of(program);
         }
-        String name = String.valueOf(program.getFileName());
-        return selected.get().stream()
-                .flatMap(version -> in(version, name).stream())
-                .findFirst();
+        for (String version : versions.get()) {
+            Optional<Path> target = in(version, String.valueOf(program.getFileName()));
+            if (target.isPresent()) {
+                return target;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<List<String>> selection() {
+        Optional<List<String>> known = selection;
+        if (known == null) {
+            known = hasForeignHooks() ? Optional.empty() : selected();
+            selection = known;
+        }
+        return known;
     }
 
     private Optional<Path> in(String version, String name) {
@@ -129,20 +145,34 @@ final class PyenvShims {
 
     private boolean hasForeignHooks() {
         List<Path> folders = new ArrayList<>();
-        surroundings
-                .variable("PYENV_HOOK_PATH")
-                .ifPresent(path -> Arrays.stream(path.split(":")).map(Path::of).forEach(folders::add));
+        for (String folder : surroundings.variable("PYENV_HOOK_PATH").orElse("").split(":")) {
+            folders.add(Path.of(folder.isEmpty() ? "/etc/pyenv.d" : folder));
+        }
         folders.add(pyenv.root().resolve("pyenv.d"));
         for (String usual :
                 List.of("/usr/etc/pyenv.d", "/usr/local/etc/pyenv.d", "/etc/pyenv.d", "/usr/lib/pyenv/hooks")) {
             folders.add(Path.of(usual));
         }
-        entries(pyenv.root().resolve("plugins"), "*")
-                .forEach(plugin -> folders.add(plugin.resolve("etc").resolve("pyenv.d")));
-        return folders.stream()
-                .flatMap(folder -> HOOKED.stream().map(folder::resolve))
-                .flatMap(folder -> entries(folder, "*.bash").stream())
-                .anyMatch(hook -> !HARMLESS.contains(String.valueOf(hook.getFileName())));
+        for (Path plugin : entries(pyenv.root().resolve("plugins"), "*")) {
+            folders.add(plugin.resolve("etc").resolve("pyenv.d"));
+        }
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder) && hasForeignHooks(folder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasForeignHooks(Path folder) {
+        for (String hooked : HOOKED) {
+            for (Path hook : entries(folder.resolve(hooked), "*.bash")) {
+                if (!HARMLESS.contains(String.valueOf(hook.getFileName()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<Path> entries(Path folder, String pattern) {

@@ -3,12 +3,8 @@ package io.pilotlight.env;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the Python that somebody asks for, and says what was there instead if there is none. */
 final class PythonFinder {
@@ -29,7 +25,7 @@ final class PythonFinder {
     }
 
     PythonInterpreter find() {
-        return withProperties(PythonRequest.ANY);
+        return first(PythonRequest.ANY);
     }
 
     PythonInterpreter find(String spec) {
@@ -37,93 +33,63 @@ final class PythonFinder {
         if (request.versions().areTooOld()) {
             throw new InterpreterException("Python " + request.text() + " is too old: ask for 3.8 or later");
         }
-        return switch (request.form()) {
-            case PLACE -> at(place(request));
-            case PROGRAM -> named(request);
-            case PROPERTIES -> withProperties(request);
-        };
+        return request.form() == PythonRequest.Form.PLACE ? at(place(request)) : first(request);
     }
 
     /** Returns each different one that fits, best first. */
     List<PythonInterpreter> findAll(String spec) {
         PythonRequest request = PythonRequest.of(spec);
-        List<InterpreterException> refused = new ArrayList<>();
-        return switch (request.form()) {
-            case PLACE -> List.of(at(place(request)));
-            case PROGRAM -> different(byName(request, refused));
-            case PROPERTIES -> different(byProperties(request, refused));
-        };
+        return request.form() == PythonRequest.Form.PLACE
+                ? List.of(at(place(request)))
+                : search(request, true).found();
     }
 
     /** Returns each different one on the machine; those that are never found unless their kind is named come last. */
     List<PythonInterpreter> all() {
-        List<InterpreterException> refused = new ArrayList<>();
-        return different(Stream.of("", PythonRequest.PYPY, "graalpy")
-                .map(name -> new PythonRequest(name, PythonRequest.Form.PROPERTIES, name, PythonVersions.ANY))
-                .flatMap(request -> asked(places.candidates(request), refused)));
+        PythonSearch search = new PythonSearch(query, true);
+        for (String implementation : List.of("", PythonRequest.PYPY, "graalpy")) {
+            PythonRequest request = PythonRequest.ANY.implementedBy(implementation);
+            places.offer(request, program -> search.tries(program, python -> true));
+        }
+        return search.found();
     }
 
     PythonInterpreter at(Path place) {
         Path path = surroundings.folder().resolve(place).normalize();
         if (Files.isDirectory(path)) {
-            Path program = places.inFolder(path)
+            return query.ask(places.inFolder(path)
                     .orElseThrow(() -> new InterpreterException("There is no Python in the folder " + path
                             + ": it has neither bin/python3 nor bin/python. Name an environment, the folder in which a"
-                            + " Python is installed, or its program"));
-            return query.ask(program);
+                            + " Python is installed, or its program")));
         }
         return query.ask(places.started(path).orElse(path));
     }
 
-    private PythonInterpreter named(PythonRequest request) {
-        List<InterpreterException> refused = new ArrayList<>();
-        return byName(request, refused).findFirst().orElseThrow(() -> notFound(request, refused));
+    private PythonInterpreter first(PythonRequest request) {
+        PythonSearch search = search(request, false);
+        return search.found().stream().findFirst().orElseThrow(() -> notFound(request, search));
     }
 
-    private PythonInterpreter withProperties(PythonRequest request) {
-        List<InterpreterException> refused = new ArrayList<>();
-        return byProperties(request, refused).findFirst().orElseThrow(() -> notFound(request, refused));
-    }
-
-    /** Those of the very name, then others that its version fits, or a folder that has the name. */
-    private Stream<PythonInterpreter> byName(PythonRequest request, List<InterpreterException> refused) {
-        return Stream.concat(
-                asked(places.programs(request.text()), refused),
-                request.isUsualName()
-                        ? byProperties(request, refused)
-                        : asked(inCurrentFolder(request.text()), refused));
-    }
-
-    private Stream<PythonInterpreter> byProperties(PythonRequest request, List<InterpreterException> refused) {
-        return asked(places.candidates(request), refused).filter(request::fits);
-    }
-
-    private Stream<Path> inCurrentFolder(String name) {
-        return Stream.of(name)
-                .map(surroundings.folder()::resolve)
-                .filter(Files::isDirectory)
-                .flatMap(folder -> places.inFolder(folder).stream());
-    }
-
-    /** A program that is no usable Python is passed over: a later one may be. */
-    private Stream<PythonInterpreter> asked(Stream<Path> programs, List<InterpreterException> refused) {
-        return programs.flatMap(program -> {
-            try {
-                return Stream.of(query.ask(program));
-            } catch (InterpreterException notThisOne) {
-                refused.add(notThisOne);
-                return Stream.empty();
+    private PythonSearch search(PythonRequest request, boolean all) {
+        PythonSearch search = new PythonSearch(query, all);
+        if (request.form() == PythonRequest.Form.PROGRAM) {
+            for (Path program : places.programs(request.text())) {
+                // a program that is named is wanted whatever it is
+                if (search.tries(program, python -> true)) {
+                    return search;
+                }
             }
-        });
+        }
+        if (request.form() == PythonRequest.Form.PROPERTIES || request.isUsualName()) {
+            places.offer(request, program -> search.tries(program, request::fits));
+        } else {
+            places.inFolder(surroundings.folder().resolve(request.text()))
+                    .ifPresent(program -> search.tries(program, python -> true));
+        }
+        return search;
     }
 
-    private static List<PythonInterpreter> different(Stream<PythonInterpreter> pythons) {
-        Map<String, PythonInterpreter> found = new LinkedHashMap<>();
-        pythons.forEach(python -> found.putIfAbsent(python.identity(), python));
-        return List.copyOf(found.values());
-    }
-
-    private Path place(PythonRequest request) {
+    private static Path place(PythonRequest request) {
         try {
             return Path.of(request.text());
         } catch (InvalidPathException e) {
@@ -131,7 +97,7 @@ final class PythonFinder {
         }
     }
 
-    private InterpreterException notFound(PythonRequest request, List<InterpreterException> refused) {
+    private InterpreterException notFound(PythonRequest request, PythonSearch search) {
         StringBuilder message = new StringBuilder("No Python ")
                 .append(request.form() == PythonRequest.Form.PROGRAM ? "named " : "")
                 .append(request.text())
@@ -139,14 +105,15 @@ final class PythonFinder {
                 .append(places.description());
         List<PythonInterpreter> others = all();
         message.append(others.isEmpty() ? "" : ". Found instead: " + listed(others));
-        refused.stream().findFirst().ifPresent(first -> message.append(". Passed over: ")
-                .append(first.getMessage()));
-        String hint = request.text().matches("==\\s*\\d\\.\\d+")
-                ? " (" + request.text() + " means that number alone: " + request.text()
-                        + ".* means all that begin with it)"
-                : "";
-        message.append(hint).append(". Install Python 3.8 or later that fits, or name one by its path");
-        return new InterpreterException(message.toString(), refused.isEmpty() ? null : refused.get(0));
+        search.firstRefused().ifPresent(it -> message.append(". Passed over: ").append(it.getMessage()));
+        if (request.text().matches("==\\s*\\d\\.\\d+")) {
+            message.append(". By PEP 440 this means that number alone: write ")
+                    .append(request.text())
+                    .append(".* for all that begin with it");
+        }
+        message.append(". Install Python 3.8 or later that fits, or name one by its path");
+        return new InterpreterException(
+                message.toString(), search.firstRefused().orElse(null));
     }
 
     private static String listed(List<PythonInterpreter> pythons) {

@@ -75,6 +75,11 @@ record PythonRequest(String text, Form form, String implementation, PythonVersio
                 + " (/usr/bin/python3, ./.venv, /opt/python)");
     }
 
+    /** Returns the same request of another implementation. */
+    PythonRequest implementedBy(String name) {
+        return new PythonRequest(text, form, name, versions);
+    }
+
     boolean fits(PythonInterpreter python) {
         return (implementation.isEmpty() || implementation.equals(python.implementation())) && versions.fits(python);
     }

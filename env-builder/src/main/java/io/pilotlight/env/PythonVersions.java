@@ -21,6 +21,8 @@ record PythonVersions(List<Clause> clauses, Build build) {
     private static final Pattern SPECIFIER =
             Pattern.compile("(===|==|!=|~=|>=|<=|>|<)\\s*(\\d(?:\\.\\d{1,4}){0,2})(\\.\\*)?");
 
+    private static final int LAST_MICRO = 9999;
+
     PythonVersions {
         clauses = List.copyOf(clauses);
     }
@@ -66,6 +68,14 @@ record PythonVersions(List<Clause> clauses, Build build) {
                 .filter(clause -> clause.isEqual() && clause.numbers.size() > 1)
                 .map(clause -> clause.numbers.get(0) + "." + clause.numbers.get(1))
                 .findFirst();
+    }
+
+    /** Says whether one of them may have a second number, by the first and the last version that could. */
+    boolean mayHave(int minor) {
+        int major = PythonVersion.OLDEST.major();
+        return clauses.stream()
+                .allMatch(clause -> clause.fits(new PythonVersion(major, minor, 0), false)
+                        || clause.fits(new PythonVersion(major, minor, LAST_MICRO), false));
     }
 
     /** Says whether all of them are older than any Python that can be used. */

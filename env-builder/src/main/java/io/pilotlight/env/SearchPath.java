@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,16 @@ final class SearchPath {
 
     /** Returns the folders in order, each once. */
     List<Path> folders() {
-        return List.copyOf(folders);
+        return Collections.unmodifiableList(folders);
     }
 
     /** Returns the programs of a name, in the order of the folders. */
     List<Path> programs(String name) {
-        return folders.stream()
-                .flatMap(folder -> program(folder, name).stream())
-                .toList();
+        List<Path> programs = new ArrayList<>();
+        for (Path folder : folders) {
+            program(folder, name).ifPresent(programs::add);
+        }
+        return programs;
     }
 
     /** Returns the program of a name in a folder, if there is one. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,49 +22,55 @@ class NestedEnvironmentTest {
         return TestPythons.all();
     }
 
-    @ParameterizedTest
+    /** Python 3.11 began to look for the base of an environment in another way: the oldest and the newest will do. */
+    static List<PythonInterpreter> oldestAndNewest() {
+        List<PythonInterpreter> sorted = TestPythons.all().stream()
+                .sorted(Comparator.comparing(PythonInterpreter::number))
+                .toList();
+        return Stream.of(0, sorted.size() - 1)
+                .filter(index -> index >= 0 && index < sorted.size())
+                .distinct()
+                .map(sorted::get)
+                .toList();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("pythons")
     void ofAnEnvironment(PythonInterpreter python) throws Exception {
-        Path outer = folder.resolve("outer");
-        assertThat(Shell.run(python.executable().toString(), "-m", "venv", "--without-pip", outer.toString())
-                        .exitCode())
-                .isZero();
-
-        assertMakesTheSameAsVenv(outer.resolve("bin/python"));
-        assertMakesTheSameAsVenv(outer.resolve("bin/python3"));
+        assertMakesTheSameAsVenv(outer(python).resolve("bin/python"));
     }
 
-    @ParameterizedTest
-    @MethodSource("pythons")
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("oldestAndNewest")
     void ofAnEnvironmentWithACopyOfItsPython(PythonInterpreter python) throws Exception {
-        Path outer = folder.resolve("outer");
-        assertThat(Shell.run(
-                                python.executable().toString(),
-                                "-m",
-                                "venv",
-                                "--without-pip",
-                                "--copies",
-                                outer.toString())
-                        .exitCode())
-                .isZero();
-
-        assertMakesTheSameAsVenv(outer.resolve("bin/python"));
+        assertMakesTheSameAsVenv(outer(python, "--copies").resolve("bin/python3"));
     }
 
-    @ParameterizedTest
-    @MethodSource("pythons")
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("oldestAndNewest")
     void ofALinkToAProgram(PythonInterpreter python) throws Exception {
         assertMakesTheSameAsVenv(Files.createSymbolicLink(folder.resolve("mypy"), python.executable()));
     }
 
-    @ParameterizedTest
-    @MethodSource("pythons")
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("oldestAndNewest")
     void ofALinkToAnInstallation(PythonInterpreter python) throws Exception {
         Path bin = python.executable().getParent();
         Path link = Files.createSymbolicLink(folder.resolve("installed"), bin.getParent());
 
         assertMakesTheSameAsVenv(
                 link.resolve(bin.getFileName()).resolve(python.executable().getFileName()));
+        // what is below a link may not be touched when the folder of the test is removed
+        Files.delete(link);
+    }
+
+    private Path outer(PythonInterpreter python, String... options) throws Exception {
+        Path outer = folder.resolve("outer");
+        List<String> command = new ArrayList<>(List.of(python.executable().toString(), "-m", "venv", "--without-pip"));
+        command.addAll(List.of(options));
+        command.add(outer.toString());
+        assertThat(Shell.run(command.toArray(String[]::new)).exitCode()).isZero();
+        return outer;
     }
 
     private void assertMakesTheSameAsVenv(Path program) throws Exception {

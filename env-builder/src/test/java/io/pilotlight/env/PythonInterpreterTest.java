@@ -161,7 +161,7 @@ class PythonInterpreterTest {
                     .hasMessageContaining("Found instead: 3.9.18 (" + folder.resolve("bin/python3") + "), 3.12.1 (")
                     .hasMessageContaining("Passed over: " + folder.resolve("bin/python") + " is no Python")
                     .hasMessageContaining("name one by its path");
-            assertThatThrownBy(() -> found("==3.9")).hasMessageContaining("==3.9.* means all that begin with it");
+            assertThatThrownBy(() -> found("==3.9")).hasMessageContaining("write ==3.9.* for all that begin with it");
             assertThatThrownBy(() -> found("no-such-python"))
                     .isInstanceOf(InterpreterException.class)
                     .hasMessageContaining("No Python named no-such-python was found");

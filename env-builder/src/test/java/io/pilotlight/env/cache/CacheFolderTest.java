@@ -145,6 +145,16 @@ class CacheFolderTest {
         }
 
         @Test
+        void doesNotGrowForEver() throws Exception {
+            for (int i = 0; i < 300; i++) {
+                room.write("answer-" + i, "42");
+            }
+
+            assertThat(room.path().toFile().list()).hasSizeBetween(129, 256);
+            assertThat(room.read("answer-299")).isPresent();
+        }
+
+        @Test
         void removesWhatAKilledWriterLeft() throws Exception {
             Path old = Files.writeString(room.path().resolve(".1.begun"), "half");
             Files.setLastModifiedTime(
