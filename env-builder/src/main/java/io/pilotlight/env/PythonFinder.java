@@ -33,13 +33,13 @@ final class PythonFinder {
         if (request.versions().areTooOld()) {
             throw new InterpreterException("Python " + request.text() + " is too old: ask for 3.8 or later");
         }
-        return request.form() == PythonRequest.Form.PLACE ? at(place(request)) : first(request);
+        return request.form() == RequestForm.PLACE ? at(place(request)) : first(request);
     }
 
     /** Returns each different one that fits, best first. */
     List<PythonInterpreter> findAll(String spec) {
         PythonRequest request = PythonRequest.of(spec);
-        return request.form() == PythonRequest.Form.PLACE
+        return request.form() == RequestForm.PLACE
                 ? List.of(at(place(request)))
                 : search(request, true).found();
     }
@@ -72,7 +72,7 @@ final class PythonFinder {
 
     private PythonSearch search(PythonRequest request, boolean all) {
         PythonSearch search = new PythonSearch(query, all);
-        if (request.form() == PythonRequest.Form.PROGRAM) {
+        if (request.form() == RequestForm.PROGRAM) {
             for (Path program : places.programs(request.text())) {
                 // a program that is named is wanted whatever it is
                 if (search.tries(program, python -> true)) {
@@ -80,7 +80,7 @@ final class PythonFinder {
                 }
             }
         }
-        if (request.form() == PythonRequest.Form.PROPERTIES || request.isUsualName()) {
+        if (request.form() == RequestForm.PROPERTIES || request.isUsualName()) {
             places.offer(request, program -> search.tries(program, request::fits));
         } else {
             places.inFolder(surroundings.folder().resolve(request.text()))
@@ -99,7 +99,7 @@ final class PythonFinder {
 
     private InterpreterException notFound(PythonRequest request, PythonSearch search) {
         StringBuilder message = new StringBuilder("No Python ")
-                .append(request.form() == PythonRequest.Form.PROGRAM ? "named " : "")
+                .append(request.form() == RequestForm.PROGRAM ? "named " : "")
                 .append(request.text())
                 .append(" was found ")
                 .append(places.description());

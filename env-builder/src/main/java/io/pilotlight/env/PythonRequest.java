@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param implementation the {@code sys.implementation.name} that it must have; an empty text for any
  * @param versions the versions that it must have
  */
-record PythonRequest(String text, Form form, String implementation, PythonVersions versions) {
-    static final PythonRequest ANY = new PythonRequest("3.8 or later", Form.PROPERTIES, "", PythonVersions.ANY);
+record PythonRequest(String text, RequestForm form, String implementation, PythonVersions versions) {
+    static final PythonRequest ANY = new PythonRequest("3.8 or later", RequestForm.PROPERTIES, "", PythonVersions.ANY);
     static final String PYPY = "pypy";
     static final String CPYTHON = "cpython";
 
@@ -25,16 +25,6 @@ record PythonRequest(String text, Form form, String implementation, PythonVersio
     private static final Pattern IMPLEMENTED =
             Pattern.compile("(cpython|pypy|graalpy|python)(?:@?(\\d(?:\\.\\d{1,4}){0,2}t?)|@?([<>=!~].*))?");
     private static final Pattern PLACE = Pattern.compile("\\..*|[A-Za-z]:.*");
-
-    /** How to look for it. */
-    enum Form {
-        /** At a path. */
-        PLACE,
-        /** By the name of a program. */
-        PROGRAM,
-        /** By what it is. */
-        PROPERTIES
-    }
 
     /**
      * Reads a request.
@@ -49,22 +39,22 @@ record PythonRequest(String text, Form form, String implementation, PythonVersio
         if (text.contains("/")
                 || text.contains(File.separator)
                 || PLACE.matcher(text).matches()) {
-            return new PythonRequest(text, Form.PLACE, "", PythonVersions.ANY);
+            return new PythonRequest(text, RequestForm.PLACE, "", PythonVersions.ANY);
         }
         if (Character.isDigit(text.charAt(0)) || "<>=!~".indexOf(text.charAt(0)) >= 0) {
-            return new PythonRequest(text, Form.PROPERTIES, "", PythonVersions.of(text));
+            return new PythonRequest(text, RequestForm.PROPERTIES, "", PythonVersions.of(text));
         }
         Matcher usual = USUAL_NAME.matcher(text);
         if (usual.matches()) {
-            return new PythonRequest(text, Form.PROGRAM, "", versions(usual.group(1)));
+            return new PythonRequest(text, RequestForm.PROGRAM, "", versions(usual.group(1)));
         }
         Matcher implemented = IMPLEMENTED.matcher(text.toLowerCase(Locale.ROOT));
         if (implemented.matches()) {
             String version = implemented.group(2) == null ? implemented.group(3) : implemented.group(2);
             String name = implemented.group(1).equals("python") ? "" : implemented.group(1);
-            return new PythonRequest(text, Form.PROPERTIES, name, versions(version));
+            return new PythonRequest(text, RequestForm.PROPERTIES, name, versions(version));
         }
-        return new PythonRequest(text, Form.PROGRAM, "", PythonVersions.ANY);
+        return new PythonRequest(text, RequestForm.PROGRAM, "", PythonVersions.ANY);
     }
 
     static OptionException refused(String what) {
@@ -86,7 +76,7 @@ record PythonRequest(String text, Form form, String implementation, PythonVersio
 
     /** Says whether the name of the program tells a version too, so that others may stand in for it. */
     boolean isUsualName() {
-        return form == Form.PROGRAM && USUAL_NAME.matcher(text).matches();
+        return form == RequestForm.PROGRAM && USUAL_NAME.matcher(text).matches();
     }
 
     private static PythonVersions versions(@Nullable String text) {

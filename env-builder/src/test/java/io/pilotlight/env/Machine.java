@@ -41,6 +41,10 @@ final class Machine {
         });
     }
 
+    NodeFinder nodes() {
+        return new NodeFinder(surroundings());
+    }
+
     PythonFinder pythons() {
         return new PythonFinder(surroundings());
     }
@@ -89,6 +93,15 @@ final class Machine {
             text.append("\\000").append(answer);
         }
         return script(name, "printf '" + text + "'");
+    }
+
+    /** Puts a program that answers as a Node.js would, with a file for its npm. */
+    Path node(String name, String version, String line) throws IOException {
+        Path file = folder.resolve(name);
+        Path npm = file.resolveSibling("../lib/node_modules/npm/bin/npm-cli.js").normalize();
+        Files.createDirectories(npm.getParent());
+        Files.writeString(npm, "");
+        return script(name, "printf 'pilotlight-node\\000" + version + "\\000" + file + "\\000" + line + "'");
     }
 
     Path link(String name, Path target) throws IOException {

@@ -2,11 +2,15 @@ package io.pilotlight.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,28 @@ class PythonInterpreterTest {
                         .hasMessageContaining("too old");
             }
         }
+    }
+
+    @Test
+    void knowsTheNamesAndFoldersThatPyPysOwnVenvMakes() throws Exception {
+        List<PythonInterpreter> pypys = PythonInterpreter.findAll("pypy");
+        assumeTrue(!pypys.isEmpty(), "needs PyPy");
+        PythonInterpreter.Facts facts = pypys.get(0).facts();
+        Path env = folder.resolve("env");
+        assumeTrue(Shell.run(facts.executable(), "-m", "venv", "--without-pip", env.toString())
+                        .exitCode()
+                == 0);
+        Set<String> links = new TreeSet<>(facts.programNames());
+        links.add(Path.of(facts.baseExecutable()).getFileName().toString());
+
+        try (Stream<Path> files = Files.list(env.resolve("bin"))) {
+            assertThat(files.filter(Files::isSymbolicLink)
+                            .map(it -> it.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(links);
+        }
+        assertThat(env.resolve(facts.sitePackages())).isEmptyDirectory();
+        assertThat(env.resolve(facts.include())).isDirectory();
+        assertThat(PythonInterpreter.find(env.toString()).implementation()).isEqualTo("pypy");
     }
 
     @Test

@@ -76,7 +76,7 @@ class PythonRequestTest {
         "/opt/python, PLACE, ''",
         "~=3.10, PROPERTIES, ''",
     })
-    void tellsWhatIsMeant(String text, PythonRequest.Form form, String implementation) {
+    void tellsWhatIsMeant(String text, RequestForm form, String implementation) {
         PythonRequest request = PythonRequest.of(text);
 
         assertThat(request.form()).isEqualTo(form);
