@@ -90,7 +90,7 @@ public class NodeEnvBuilder {
      * @throws InterpreterException if there is none
      */
     protected NodeInterpreter findInterpreter() {
-        return options.node().map(NodeInterpreter::of).orElseGet(NodeInterpreter::find);
+        return options.node().map(NodeInterpreter::find).orElseGet(NodeInterpreter::find);
     }
 
     /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a Node.js environment is to be made. Made by {@link NodeEnvBuilder#options()}, and never changed. */
 public final class NodeEnvOptions {
-    private final @Nullable Path node;
+    private final @Nullable String node;
     private final @Nullable Path packageJson;
     private final @Nullable String prompt;
     private final boolean clear;
@@ -23,9 +23,9 @@ public final class NodeEnvOptions {
     /**
      * Returns which Node.js is wanted.
      *
-     * @return its program, or empty for the first on {@code PATH}
+     * @return what {@link NodeInterpreter#find(String)} takes, or empty for the machine's own choice
      */
-    public Optional<Path> node() {
+    public Optional<String> node() {
         return Optional.ofNullable(node);
     }
 
@@ -67,7 +67,7 @@ public final class NodeEnvOptions {
 
     /** Collects options; every one has a default. */
     public static final class Builder {
-        private @Nullable Path node;
+        private @Nullable String node;
         private @Nullable Path packageJson;
         private @Nullable String prompt;
         private boolean clear;
@@ -76,14 +76,25 @@ public final class NodeEnvOptions {
         Builder() {}
 
         /**
-         * Sets the Node.js that the environment is made of. If not set, the first on {@code PATH}.
+         * Sets which Node.js the environment is made of. If not set, the machine's own choice:
+         * {@link NodeInterpreter#find()}.
+         *
+         * @param spec what {@link NodeInterpreter#find(String)} takes: a version, a range, a name or a path
+         * @return this builder
+         */
+        public Builder node(String spec) {
+            this.node = spec;
+            return this;
+        }
+
+        /**
+         * Sets the program of the Node.js that the environment is made of.
          *
          * @param executable a Node.js program
          * @return this builder
          */
         public Builder node(Path executable) {
-            this.node = executable.toAbsolutePath().normalize();
-            return this;
+            return node(executable.toAbsolutePath().normalize().toString());
         }
 
         /**
