@@ -4,7 +4,8 @@ import io.pilotlight.core.Environment;
 import java.util.List;
 
 /** An environment on disk that this library can look into and look after, of whatever language. */
-public sealed interface VirtualEnvironment extends Environment permits PythonEnvironment, NodeEnvironment {
+public sealed interface VirtualEnvironment extends Environment
+        permits PythonEnvironment, NodeEnvironment, JavaEnvironment {
 
     /**
      * Lists the packages that are installed in the environment, without starting its interpreter.
