@@ -136,7 +136,7 @@ public final class JavaEnvironment implements VirtualEnvironment {
     @Override
     public List<InstalledPackage> packages() {
         return JavaFiles.lock(directory).map(JarLock::packages).orElse(List.of()).stream()
-                .map(JarLock.Package::coordinates)
+                .map(JarLock.Resolved::coordinates)
                 .map(jar -> new InstalledPackage(jar.name(), jar.version()))
                 .toList();
     }

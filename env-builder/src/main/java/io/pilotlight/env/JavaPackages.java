@@ -91,7 +91,7 @@ final class JavaPackages {
 
     private List<ResolvedJar> fetched(JarLock lock) {
         List<Coordinates> jars =
-                lock.packages().stream().map(JarLock.Package::coordinates).toList();
+                lock.packages().stream().map(JarLock.Resolved::coordinates).toList();
         MavenRequest request = request(false);
         return jars.isEmpty() ? List.of() : asking(() -> MavenResolver.fetch(jars, request, this::report));
     }
@@ -114,7 +114,7 @@ final class JavaPackages {
     /** Links the jars, then takes the checksums of what now lies there. */
     private void place(List<ResolvedJar> packages, Optional<JarLock> wanted) throws IOException {
         List<JarLock.Entry> planned = new ArrayList<>();
-        packages.forEach(jar -> planned.add(new JarLock.Package(jar.coordinates(), "")));
+        packages.forEach(jar -> planned.add(new JarLock.Resolved(jar.coordinates(), "")));
         inputs.jars().forEach(planned::add);
         List<String> names = new JarLock(inputs.checksum(), planned).fileNames();
         List<JarLock.Entry> entries = new ArrayList<>();
@@ -143,7 +143,7 @@ final class JavaPackages {
     /** A snapshot that was built here is overwritten in place when it is built again: a link would change with it. */
     private JarLock.Entry placed(ResolvedJar jar, Path place) throws IOException {
         Jars.place(jar.file(), place, options.symlinks() && !jar.coordinates().changes());
-        return new JarLock.Package(jar.coordinates(), Jars.sha256(place));
+        return new JarLock.Resolved(jar.coordinates(), Jars.sha256(place));
     }
 
     private static void compare(JarLock wanted, JarLock made, List<ResolvedJar> packages) {

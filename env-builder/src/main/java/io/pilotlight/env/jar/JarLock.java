@@ -56,7 +56,7 @@ public record JarLock(String inputs, List<Entry> entries) {
      * @param coordinates what it is called there, with its exact version
      * @param sha256 its checksum
      */
-    public record Package(Coordinates coordinates, String sha256) implements Entry {
+    public record Resolved(Coordinates coordinates, String sha256) implements Entry {
         @Override
         public String fileName() {
             return coordinates.fileName();
@@ -133,7 +133,7 @@ public record JarLock(String inputs, List<Entry> entries) {
         List<String> names = new ArrayList<>();
         for (Entry entry : entries) {
             String name = entry.fileName();
-            if (taken.contains(name.toLowerCase(Locale.ROOT)) && entry instanceof Package jar) {
+            if (taken.contains(name.toLowerCase(Locale.ROOT)) && entry instanceof Resolved jar) {
                 name = jar.coordinates().group() + "." + name;
             }
             String free = name;
@@ -150,10 +150,10 @@ public record JarLock(String inputs, List<Entry> entries) {
      *
      * @return the packages, in class path order
      */
-    public List<Package> packages() {
+    public List<Resolved> packages() {
         return entries.stream()
-                .filter(Package.class::isInstance)
-                .map(Package.class::cast)
+                .filter(Resolved.class::isInstance)
+                .map(Resolved.class::cast)
                 .toList();
     }
 
@@ -173,7 +173,7 @@ public record JarLock(String inputs, List<Entry> entries) {
         String name = matcher.group(2);
         try {
             return matcher.group(1).equals("jar")
-                    ? new Package(Coordinates.parse(name), matcher.group(3))
+                    ? new Resolved(Coordinates.parse(name), matcher.group(3))
                     : new Given(Jars.checkedName(name), matcher.group(3));
         } catch (IllegalArgumentException e) {
             throw new IOException("its line '" + line + "' cannot be understood: " + e.getMessage(), e);
