@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * step can write files and run programs there; a path that goes <em>into</em> a file is passed through {@link #later}
  * first.
  */
-public abstract sealed class BuildContext permits EnvContext, NodeEnvContext {
+public abstract sealed class BuildContext permits EnvContext, NodeEnvContext, JavaEnvContext {
     private final EnvDirectory target;
     private final BuildSite.Workplace workplace;
     private final EnvListener listener;

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Packages cannot be installed: the list of them is missing or wrong, or pip or npm refused. */
+/** Packages cannot be installed: the list of them is missing or wrong, or pip, npm or Maven Resolver refused. */
 public final class PackageException extends EnvironmentException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,16 @@ public final class PackageException extends EnvironmentException {
     }
 
     PackageException(String message, List<String> lines) {
-        super(message, null);
+        this(message, lines, null);
+    }
+
+    PackageException(String message, List<String> lines, @Nullable Throwable cause) {
+        super(message, cause);
         this.lines = lines.toArray(String[]::new);
     }
 
     /**
-     * Returns what pip or npm itself said about the failure.
+     * Returns what pip, npm or Maven Resolver itself said about the failure.
      *
      * @return its error lines, in order; empty if it did not come to run
      */

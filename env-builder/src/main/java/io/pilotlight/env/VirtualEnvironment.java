@@ -13,7 +13,7 @@ import java.util.Optional;
  * environment.run(List.of("python", "-m", "pytest")).orThrow();
  * }</pre>
  */
-public sealed interface VirtualEnvironment extends Environment permits PythonEnvironment, NodeEnvironment {
+public sealed interface VirtualEnvironment extends Environment permits PythonEnvironment, NodeEnvironment, JavaEnvironment {
 
     /**
      * Opens the environment in a folder; the folder tells its language.

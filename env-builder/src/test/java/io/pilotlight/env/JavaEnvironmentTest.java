@@ -1,0 +1,140 @@
+package io.pilotlight.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be done with a Java environment once it is there. */
+class JavaEnvironmentTest {
+    @TempDir
+    private Path folder;
+
+    private JavaEnvironment env;
+
+    @BeforeEach
+    void makeEnvironment() throws Exception {
+        TestRepository repository = TestRepository.in(folder.resolve("maven"));
+        repository.addClass("org.a:hello:1.0", "Hello", "first", "org.a:more:1.0");
+        repository.addClass("org.a:more:1.0", "More", "second");
+        env = new JavaEnvBuilder(
+                        repository.options().packages("org.a:hello:1.0").build())
+                .create(folder.resolve("env"));
+    }
+
+    @Test
+    void itsClassLoaderSeesItsJarsAndJavaAlone() throws Exception {
+        try (URLClassLoader loader = env.classLoader()) {
+            assertThat(answer(loader, "Hello")).isEqualTo("first");
+            assertThat(answer(loader, "More")).isEqualTo("second");
+            assertThat(loader.loadClass("java.sql.Connection")).isNotNull();
+            assertThatThrownBy(() -> loader.loadClass(JavaEnvironment.class.getName()))
+                    .isInstanceOf(ClassNotFoundException.class);
+        }
+    }
+
+    @Test
+    void twoOfItsClassLoadersShareNothing() throws Exception {
+        try (URLClassLoader one = env.classLoader();
+                URLClassLoader other = env.classLoader(getClass().getClassLoader())) {
+            assertThat(one.loadClass("Hello")).isNotSameAs(other.loadClass("Hello"));
+            assertThat(other.loadClass(JavaEnvironment.class.getName())).isSameAs(JavaEnvironment.class);
+        }
+    }
+
+    @Test
+    void itsClassLoaderWorksOnAfterTheEnvironmentIsRemovedAndEndsWhenItIsClosed() throws Exception {
+        URLClassLoader loader = env.classLoader();
+        env.remove();
+        assertThat(env.directory()).doesNotExist();
+
+        assertThat(answer(loader, "More")).isEqualTo("second");
+        loader.close();
+
+        assertThatThrownBy(() -> loader.loadClass("Hello")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void itsClassLoaderIsCollectedWhenItIsForgotten() throws Exception {
+        ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+        WeakReference<ClassLoader> reference = forgotten(collected);
+
+        while (collected.remove(20) == null) {
+            System.gc();
+        }
+
+        assertThat(reference.get()).isNull();
+    }
+
+    @Test
+    void saysThatAJarIsMissing() throws Exception {
+        Files.delete(env.classPath().get(1));
+
+        assertThatThrownBy(env::classLoader)
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("more-1.0.jar is missing");
+    }
+
+    @Test
+    void runsTheDevelopmentKitsProgramsToo() throws Exception {
+        Path source = Files.writeString(
+                folder.resolve("Caller.java"),
+                "class Caller { public static void main(String[] a) { System.out.println(Hello.answer()); } }");
+
+        Shell.Result compiled = Shell.run(env.process(List.of("javac", source.toString())));
+        Shell.Result ran = Shell.run(env.process(List.of("java", "Caller")).directory(folder.toFile()));
+
+        assertThat(compiled).isEqualTo(new Shell.Result(0, ""));
+        assertThat(ran).isEqualTo(new Shell.Result(0, "first\n"));
+    }
+
+    @Test
+    void opensAsItWasMade() {
+        JavaEnvironment opened = JavaEnvironment.open(folder.resolve("env"));
+
+        assertThat(opened.packages()).isEqualTo(env.packages()).hasSize(2);
+        assertThat(opened.classPath()).isEqualTo(env.classPath());
+        assertThat(opened.home()).isEqualTo(env.home());
+        assertThat(opened.variables())
+                .containsEntry("JAVA_VIRTUAL_ENV", env.directory().toString())
+                .containsEntry("JAVA_HOME", env.home().toString());
+    }
+
+    @Test
+    void doesNotOpenWhatIsNone() throws Exception {
+        assertThatThrownBy(() -> JavaEnvironment.open(folder))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("is no Java environment");
+        Files.delete(env.directory().resolve("bin/java"));
+        assertThatThrownBy(() -> JavaEnvironment.open(env.directory()))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("whose Java is gone");
+    }
+
+    @Test
+    void isOnlyJavasBusiness() {
+        assertThatThrownBy(() -> new NodeEnvBuilder().create(env.directory())).isInstanceOf(EnvironmentException.class);
+        assertThat(env.classPath()).allMatch(Files::exists);
+    }
+
+    private WeakReference<ClassLoader> forgotten(ReferenceQueue<ClassLoader> queue) throws Exception {
+        try (URLClassLoader loader = env.classLoader()) {
+            assertThat(answer(loader, "Hello")).isEqualTo("first");
+            return new WeakReference<>(loader, queue);
+        }
+    }
+
+    private static Object answer(ClassLoader loader, String name) throws Exception {
+        return loader.loadClass(name).getMethod("answer").invoke(null);
+    }
+}
