@@ -131,6 +131,16 @@ public final class NodeEnvironment implements VirtualEnvironment {
     }
 
     @Override
+    public List<Problem> check(CheckDepth depth) {
+        return new NodeCheck(asIs(directory)).problems();
+    }
+
+    @Override
+    public List<Problem> repair(EnvListener listener) {
+        return NodeRepair.of(asIs(directory), listener);
+    }
+
+    @Override
     public void remove() {
         new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
     }
