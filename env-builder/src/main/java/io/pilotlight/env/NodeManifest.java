@@ -86,7 +86,8 @@ final class NodeManifest {
         Map<String, Object> content = new LinkedHashMap<>();
         boolean changed = true;
         if (packageJson == null) {
-            content.putAll(Map.of("name", "environment", "private", true));
+            content.put("name", "environment");
+            content.put("private", true);
         } else {
             content.putAll(object(packageJson));
             changed = makeAbsolute(content);

@@ -134,15 +134,20 @@ public final class ModuleStore {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Path kept = tree.resolve(found.get().path());
-            switch (found.get().kind()) {
+            TreeEntry entry = found.get();
+            Path kept = tree.resolve(entry.path());
+            switch (entry.kind()) {
                 case FOLDER -> Files.createDirectory(kept);
-                case FILE -> link(place, kept);
                 case LINK -> {
                     // its target stands in the index
                 }
+                case FILE -> {
+                    link(place, kept);
+                    // of a copy, which may have a time stamp of its own
+                    entry = TreeEntry.of(tree, kept).orElseThrow();
+                }
             }
-            lines.add(found.get().line());
+            lines.add(entry.line());
         }
         return Optional.of(lines);
     }
