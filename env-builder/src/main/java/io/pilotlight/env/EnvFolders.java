@@ -32,7 +32,7 @@ final class EnvFolders {
         return switch (language.get()) {
             case PYTHON -> PythonEnvironment.open(path);
             case NODE -> NodeEnvironment.open(path);
-            case JAVA -> throw none(path);
+            case JAVA -> JavaEnvironment.open(path);
         };
     }
 
@@ -81,7 +81,7 @@ final class EnvFolders {
         return language(path).flatMap(language -> switch (language) {
             case PYTHON -> Optional.of(PythonEnvironment.asIs(path));
             case NODE -> Optional.of(NodeEnvironment.asIs(path));
-            case JAVA -> Optional.empty();
+            case JAVA -> Optional.of(JavaEnvironment.asIs(path));
         });
     }
 

@@ -54,6 +54,11 @@ public final class JavaEnvironment implements VirtualEnvironment {
             throw new DirectoryException("'" + path + "' is a Java environment whose Java is gone: "
                     + JavaFinder.program(path) + " leads nowhere. Create it anew");
         }
+        return asIs(path);
+    }
+
+    /** Opens what may be broken. */
+    static JavaEnvironment asIs(Path path) {
         try {
             Map<String, String> values = KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION));
             String version = values.get("version");
@@ -178,6 +183,16 @@ public final class JavaEnvironment implements VirtualEnvironment {
         // what is nowhere is looked for in every jar, which opens them
         loader.findResource("META-INF/io.pilotlight.env.none");
         return loader;
+    }
+
+    @Override
+    public List<Problem> check(CheckDepth depth) {
+        return new JavaCheck(this, depth).problems();
+    }
+
+    @Override
+    public List<Problem> repair(EnvListener listener) {
+        return check(CheckDepth.FULL);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Optional;
  * environment.check(CheckDepth.QUICK).forEach(problem -> log.warn(problem.text()));
  * }</pre>
  */
-public sealed interface VirtualEnvironment extends Environment permits PythonEnvironment, NodeEnvironment, JavaEnvironment {
+public sealed interface VirtualEnvironment extends Environment
+        permits PythonEnvironment, NodeEnvironment, JavaEnvironment {
 
     /**
      * Opens the environment in a folder; the folder tells its language.

@@ -96,7 +96,7 @@ public final class ModuleStore {
      */
     public void keep(String key, Path from) throws InterruptedException {
         try {
-            PathLock.holding(folder.resolve(".lock"), () -> {}, () -> keepLocked(key, from));
+            PathLock.holding(folder.resolve(".lock"), () -> {}, notes -> keepLocked(key, from));
         } catch (IOException notKept) {
             // the next environment takes longer, that is all
         }
