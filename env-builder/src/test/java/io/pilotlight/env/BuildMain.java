@@ -39,11 +39,15 @@ final class BuildMain {
     }
 
     static ProcessBuilder process(String... arguments) {
+        return process(BuildMain.class, arguments);
+    }
+
+    static ProcessBuilder process(Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                BuildMain.class.getName()));
+                main.getName()));
         words.addAll(List.of(arguments));
         return new ProcessBuilder(words);
     }
