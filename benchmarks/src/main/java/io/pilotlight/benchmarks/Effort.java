@@ -38,7 +38,7 @@ record Effort(int rounds, boolean quick) {
         return switch (pace) {
             case FLOW -> quick ? 1 : 6;
             case SHOTS -> quick ? 5 : 40;
-            case DEPLOYMENTS -> 1;
+            case DEPLOYMENTS, SECONDS -> 1;
         };
     }
 

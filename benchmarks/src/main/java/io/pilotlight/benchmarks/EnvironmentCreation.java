@@ -1,23 +1,17 @@
 package io.pilotlight.benchmarks;
 
-import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.PythonEnvironment;
-import io.pilotlight.env.PythonInterpreter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** One Python environment without pip, made in a warm Java virtual machine, beside {@code python -m venv} of the same Python. */
+/** Python environments, each in a folder of its own, made by {@code EnvBuilder} in a warm Java virtual machine. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EnvironmentCreation {
@@ -25,78 +19,65 @@ public class EnvironmentCreation {
     /** Is made by JMH. */
     public EnvironmentCreation() {}
 
-    /** An interpreter, and a folder in which each environment has a name of its own. Nothing is removed meanwhile. */
+    /** An environment that is there. */
     @State(Scope.Benchmark)
-    public static class Site {
-        final PythonInterpreter python = PythonInterpreter.find();
-        final EnvBuilder builder = new EnvBuilder(
-                EnvBuilder.options().python(python.executable()).withPip(false).build());
+    public static class Made {
         private Path folder = Path.of("");
-        private int made;
 
         /** Is made by JMH. */
-        public Site() {}
+        public Made() {}
 
-        /**
-         * Makes the folder.
-         *
-         * @throws IOException if it cannot be made
-         */
-        @Setup
-        public void open() throws IOException {
-            folder = Folder.fresh();
-        }
-
-        /** Makes sure that there are environments. */
-        @TearDown
-        public void check() {
-            for (int number = 1; number <= made; number++) {
-                Path program = folder.resolve("env-" + number).resolve("bin").resolve("python3");
-                if (!Files.isExecutable(program)) {
-                    throw new IllegalStateException("Not made: " + program);
-                }
+        Path of(EnvironmentSite site) {
+            if (!Files.isDirectory(folder)) {
+                folder = site.next();
+                site.plain.create(folder);
             }
-        }
-
-        Path next() {
-            made++;
-            return folder.resolve("env-" + made);
+            return folder;
         }
     }
 
     /**
-     * Makes an environment.
+     * Makes an environment without pip.
      *
      * @param its where, and of what
      * @return the environment
      */
     @Benchmark
-    public PythonEnvironment envBuilder(Site its) {
-        return its.builder.create(its.next());
+    public PythonEnvironment plain(EnvironmentSite its) {
+        return its.checked(its.plain.create(its.next()));
     }
 
     /**
-     * Makes an environment as one does it in a shell.
+     * Makes an environment that is there, made of the same things.
      *
-     * @param its where, and of what
-     * @return the exit code
-     * @throws IOException if there is no Python
-     * @throws InterruptedException if the benchmark is ended
+     * @param its of what
+     * @param made the environment
+     * @return the environment
      */
     @Benchmark
-    public int venv(Site its) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(List.of(
-                        its.python.executable().toString(),
-                        "-m",
-                        "venv",
-                        "--without-pip",
-                        its.next().toString()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("python -m venv ended with exit code " + code);
-        }
-        return code;
+    public PythonEnvironment unchanged(EnvironmentSite its, Made made) {
+        return its.plain.create(made.of(its));
+    }
+
+    /**
+     * Makes an environment with pip.
+     *
+     * @param its where, and of what
+     * @return the environment
+     */
+    @Benchmark
+    public PythonEnvironment withPip(EnvironmentSite its) {
+        return its.checked(its.withPip.create(its.next()));
+    }
+
+    /**
+     * Makes an environment with twenty packages, which another one has already.
+     *
+     * @param its where, and of what
+     * @return the environment
+     */
+    @Benchmark
+    public PythonEnvironment twentyPackages(EnvironmentSite its) {
+        return its.checked(its.twentyPackages.create(its.next()));
     }
 }

@@ -30,7 +30,7 @@ sealed interface Goal {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "<= %.2f", ratio);
+            return String.format(Locale.ROOT, ratio < 0.1 ? "<= %.3f" : "<= %.2f", ratio);
         }
     }
 

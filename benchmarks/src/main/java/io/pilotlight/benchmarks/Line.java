@@ -141,11 +141,31 @@ record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
 
     private static List<Line> environments() {
         Class<?> where = EnvironmentCreation.class;
-        return List.of(new Line(
-                "env.python",
-                Cpus.ANY,
-                Measure.time(where, "envBuilder", ""),
-                Measure.time(where, "venv", "python -m venv --without-pip"),
-                NONE));
+        Class<?> others = OtherMakers.class;
+        Class<?> slow = OtherMakers.Slow.class;
+        Measure plain = Measure.time(where, "plain", "");
+        Measure pip = Measure.time(where, "withPip", "");
+        Measure uv = Measure.time(others, "uvVenv", "uv venv --offline, as a process");
+        Measure uvSeed = Measure.time(others, "uvVenvSeed", "uv venv --offline --seed, as a process");
+        Measure venv = Measure.time(others, "venvWithoutPip", "python -m venv --without-pip");
+        Measure venvPip = Measure.time(slow, "venv", "python -m venv");
+        Measure pipItself = Measure.time(slow, "pip", "pip install alone, its cache warm");
+        return List.of(
+                new Line("env.plain-uv", Cpus.ANY, plain, uv, new Goal.RatioAtMost(0.2)),
+                new Line("env.plain-venv", Cpus.ANY, plain, venv, new Goal.RatioAtMost(1.0 / 30)),
+                new Line("env.pip-uv", Cpus.ANY, pip, uvSeed, new Goal.RatioAtMost(1)),
+                new Line("env.pip-venv", Cpus.ANY, pip, venvPip, new Goal.RatioAtMost(1.0 / 40)),
+                new Line(
+                        "env.unchanged",
+                        Cpus.ANY,
+                        Measure.time(where, "unchanged", ""),
+                        uv,
+                        new Goal.OursAtMost(1e6, Quantity.TIME)),
+                new Line(
+                        "env.packages-pip",
+                        Cpus.ANY,
+                        Measure.time(where, "twentyPackages", ""),
+                        pipItself,
+                        new Goal.RatioAtMost(0.1)));
     }
 }

@@ -19,13 +19,16 @@ record Measure(Class<?> where, String method, Quantity quantity, String title) {
 
     /** Returns the expression by which JMH finds exactly this benchmark. */
     String pattern() {
-        return "^" + Pattern.quote(where.getName() + "." + method) + "$";
+        return "^" + Pattern.quote(where.getCanonicalName() + "." + method) + "$";
     }
 
     /** Says how it is repeated. */
     Pace pace() {
-        if (where == EnvironmentCreation.class || where == SixHours.class) {
+        if (where == EnvironmentCreation.class || where == OtherMakers.class || where == SixHours.class) {
             return Pace.SHOTS;
+        }
+        if (where == OtherMakers.Slow.class) {
+            return Pace.SECONDS;
         }
         return where == IdleHeap.class ? Pace.DEPLOYMENTS : Pace.FLOW;
     }

@@ -6,6 +6,8 @@ enum Pace {
     FLOW,
     /** Call by call, many of them. */
     SHOTS,
+    /** Call by call, few of them, since each takes seconds. */
+    SECONDS,
     /** Call by call, few of them, since each does something ten thousands of times. */
     DEPLOYMENTS
 }

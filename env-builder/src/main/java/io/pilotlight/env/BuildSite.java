@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
@@ -62,12 +61,13 @@ final class BuildSite {
         if (isUpToDate(plan)) {
             return;
         }
+        holdingLock(() -> buildUnless(plan));
+    }
+
+    private void holdingLock(Staging.Body body) {
         makeParents();
         try {
-            PathLock.holding(
-                    staging.lockFile(),
-                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
-                    () -> buildUnless(plan));
+            staging.holding(() -> listener.onEvent(new EnvEvent.Waiting(directory)), body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
@@ -78,13 +78,30 @@ final class BuildSite {
         }
     }
 
+    /**
+     * Changes the environment in its place, if one is there; else it is made.
+     *
+     * @param mayChange throws if the environment in the folder cannot be changed
+     */
+    void upgrade(Plan plan, Consumer<Path> mayChange) {
+        holdingLock(() -> {
+            boolean there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                    && !(Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && Trees.isEmpty(directory));
+            if (!there) {
+                buildAside(plan);
+            } else {
+                checkHolds(plan);
+                mayChange.accept(directory);
+                buildInPlace(plan);
+            }
+            listener.onEvent(new EnvEvent.Created(directory));
+        });
+    }
+
     /** Removes the environment: it disappears at once. */
     void remove() {
         try {
-            PathLock.holding(staging.lockFile(), () -> {}, () -> {
-                staging.sweep();
-                staging.removeDirectory();
-            });
+            staging.holding(() -> {}, staging::removeDirectory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to remove " + directory, e);
@@ -96,7 +113,6 @@ final class BuildSite {
     /** While we waited for the lock, another maker may have made what we want. */
     private void buildUnless(Plan plan) throws IOException {
         if (!isUpToDate(plan)) {
-            staging.sweep();
             checkPlace(plan);
             buildAside(plan);
             listener.onEvent(new EnvEvent.Created(directory));
@@ -124,21 +140,38 @@ final class BuildSite {
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        boolean ours = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory));
+        if (ours) {
+            return;
+        }
+        checkHolds(plan);
+        if (!plan.clear) {
+            throw new DirectoryException("'" + directory
+                    + "' is an environment that something else made: open it, clear it, or choose another folder");
+        }
+    }
+
+    private void checkHolds(Plan plan) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new DirectoryException("Unable to create directory '" + directory
                     + "': a file or a link is in the way. Remove it, or choose another folder");
-        }
-        if (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory)) {
-            return;
         }
         if (!plan.kind.holds.test(directory)) {
             throw new DirectoryException("'" + directory
                     + "' is not empty, and holds no "
                     + plan.receipt.language().title() + " environment: it is left as it is. Choose another folder");
         }
-        if (!plan.clear) {
-            throw new DirectoryException("'" + directory
-                    + "' is an environment that something else made: open it, clear it, or choose another folder");
+    }
+
+    /** What something else made stays without a receipt: it is not made of the same things. */
+    private void buildInPlace(Plan plan) throws IOException {
+        boolean ours = plan.receipt.sameLanguageIn(directory);
+        try (Children children = new Children()) {
+            plan.build.accept(new Workplace(directory, children));
+        }
+        if (ours) {
+            plan.receipt.writeTo(directory);
         }
     }
 

@@ -1,22 +1,27 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.store.Distribution;
+import io.pilotlight.env.store.Place;
+import io.pilotlight.env.store.StoreException;
+import io.pilotlight.env.store.WheelStore;
+import io.pilotlight.env.wheel.ScriptTemplate;
+import io.pilotlight.env.wheel.Shebang;
 import io.pilotlight.env.wheel.WheelInstaller;
-import io.pilotlight.env.wheel.WheelInstaller.Script;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** pip, and setuptools, from the wheels that come with an interpreter, as its ensurepip would install them. */
 final class BundledPip {
-    private static final String PIP_MAIN = "pip._internal.cli.main";
-
     private final EnvContext context;
     private final Path ensurepip;
 
@@ -32,32 +37,83 @@ final class BundledPip {
     private void install() throws IOException {
         String source = source();
         Path pip = wheel("pip", source).orElseThrow(this::missing);
-        Optional<Path> setuptools = Optional.empty();
+        List<Path> wheels = new ArrayList<>();
         if (version("setuptools", source).isPresent()) {
-            setuptools = Optional.of(wheel("setuptools", source).orElseThrow(this::missing));
+            wheels.add(wheel("setuptools", source).orElseThrow(this::missing));
         }
-        String template = WheelInstaller.scriptTemplate(pip);
-        WheelInstaller installer = new WheelInstaller(new WheelInstaller.Target(
-                context.libPath(),
-                context.binPath(),
-                context.later(context.envExe()).toString(),
-                context.interpreter().facts().cacheTag()));
-        if (setuptools.isPresent()) {
-            installer.install(setuptools.get(), List.of(), template);
-        }
-        installer.install(pip, scripts(), template);
-        if (context.options().compile()) {
-            PythonCompiler.compile(context);
+        wheels.add(pip);
+        if (!installFromStore(wheels, pip)) {
+            for (Path wheel : wheels) {
+                unpack(wheel, pip, context.envDir());
+            }
+            if (context.options().compile()) {
+                PythonCompiler.compile(context, context.libPath());
+            }
         }
     }
 
-    private List<Script> scripts() {
-        List<Script> scripts = new ArrayList<>();
-        for (String name :
-                List.of("pip", "pip3", "pip3." + context.interpreter().number().minor())) {
-            scripts.add(new Script(name, PIP_MAIN, "main"));
+    /** Says whether it could be done; where it could not, a part may have been. */
+    private boolean installFromStore(List<Path> wheels, Path pip) throws IOException {
+        Optional<PackageCache> cache = context.options().cacheFolder().map(PackageCache::new);
+        if (cache.isEmpty()) {
+            return false;
         }
-        return scripts;
+        Place place = new Place(
+                context.envDir(), context.finalDir(), true, context.options().compile());
+        try {
+            for (Path wheel : wheels) {
+                WheelStore.Maker maker = scratch -> made(wheel, pip, scratch);
+                cache.get().wheels().install(key(wheel, pip), maker, place);
+            }
+            return true;
+        } catch (StoreException e) {
+            context.report(new EnvEvent.Message("pip is installed without the cache: " + e.getMessage()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while waiting for pip's files", e);
+        }
+    }
+
+    private String key(Path wheel, Path pip) throws IOException {
+        PythonInterpreter.Facts facts = context.interpreter().facts();
+        return WheelStore.key(List.of(
+                "bundled",
+                FileHash.of(wheel),
+                FileHash.of(pip),
+                facts.cacheTag(),
+                facts.version(),
+                facts.sitePackages(),
+                context.binName(),
+                context.pythonExe(),
+                String.valueOf(context.options().compile())));
+    }
+
+    private Distribution made(Path wheel, Path pip, Path scratch) throws IOException {
+        String distInfo = unpack(wheel, pip, scratch);
+        Path modules = in(scratch, context.libPath());
+        if (context.options().compile()) {
+            PythonCompiler.compile(context, modules);
+        }
+        return new Distribution(scratch, modules, in(scratch, context.binPath()), distInfo, Shebang.Style.PIP);
+    }
+
+    /** Installs a wheel into the environment or a folder like it, whose programs then name that folder's interpreter. */
+    private String unpack(Path wheel, Path pip, Path environment) throws IOException {
+        Path interpreter = in(environment, context.envExe());
+        PythonVersion number = context.interpreter().number();
+        WheelInstaller.Target target = new WheelInstaller.Target(
+                environment,
+                in(environment, context.libPath()),
+                in(environment, context.binPath()),
+                context.later(interpreter).toString(),
+                context.interpreter().facts().cacheTag(),
+                number.major() + "." + number.minor());
+        return new WheelInstaller(target, ScriptTemplate.ofPip(pip)).install(wheel);
+    }
+
+    private Path in(Path environment, Path path) {
+        return environment.resolve(context.envDir().relativize(path));
     }
 
     private String source() throws IOException {
@@ -110,5 +166,21 @@ final class BundledPip {
                 + context.interpreter().number().major() + "."
                 + context.interpreter().number().minor()
                 + "-venv), use another Python, or make the environment without pip");
+    }
+
+    /** Returns the versions of what would be installed, by name. */
+    static Map<String, String> versions(EnvContext context) throws IOException {
+        BundledPip bundled = new BundledPip(context);
+        String source = bundled.source();
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (String name : List.of("setuptools", "pip")) {
+            if (version(name, source).isPresent()) {
+                String file = String.valueOf(bundled.wheel(name, source)
+                        .orElseThrow(bundled::missing)
+                        .getFileName());
+                versions.put(name, file.split("-")[1]);
+            }
+        }
+        return versions;
     }
 }

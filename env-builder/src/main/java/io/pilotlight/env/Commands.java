@@ -1,13 +1,18 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Environment;
+import io.pilotlight.env.child.Captured;
+import io.pilotlight.env.child.Foreground;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares commands that run in an environment. */
 final class Commands {
@@ -34,6 +39,51 @@ final class Commands {
         environment.unsetVariables().forEach(builder.environment()::remove);
         builder.environment().putAll(environment.variables());
         return builder;
+    }
+
+    /** Runs a prepared command to its end. */
+    static CommandResult run(ProcessBuilder builder, RunOptions options) {
+        options.directory().ifPresent(folder -> builder.directory(folder.toFile()));
+        builder.environment().putAll(options.variables());
+        String program = builder.command().get(0);
+        try (InputFile input = InputFile.of(options.input().orElse(null))) {
+            Captured captured = new Foreground(
+                            builder,
+                            new Foreground.Terms(
+                                    options.attached(),
+                                    input.path(),
+                                    options.limit().orElse(null),
+                                    options.lines().map(Commands::sink).orElse(null)))
+                    .run();
+            return new CommandResult(captured.exitCode(), captured.output(), captured.errors(), captured.timedOut());
+        } catch (IOException e) {
+            throw new CommandException(
+                    "'" + program + "' cannot be run: " + e.getMessage()
+                            + ". Is it installed in the environment, or on PATH?",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while " + program + " ran; it was ended", e);
+        }
+    }
+
+    private static Foreground.LineSink sink(Consumer<CommandResult.Line> listener) {
+        return (error, text) -> listener.accept(new CommandResult.Line(error, text));
+    }
+
+    /** What a command reads, in a file for as long as it runs: a program that reads nothing cannot block us then. */
+    private record InputFile(@Nullable Path path) implements AutoCloseable {
+        static InputFile of(@Nullable String text) throws IOException {
+            return new InputFile(
+                    text == null ? null : Files.writeString(Files.createTempFile("pilotlight", ".in"), text));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (path != null) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     private static String lookedUp(List<Path> folders, String program) {

@@ -24,11 +24,13 @@ public final class JavaEnvironment implements VirtualEnvironment {
     private final Path directory;
     private final String version;
     private final Path home;
+    private final String prompt;
 
-    private JavaEnvironment(Path directory, String version, Path home) {
+    private JavaEnvironment(Path directory, Map<String, String> configuration) {
         this.directory = directory;
-        this.version = version;
-        this.home = home;
+        this.version = configuration.getOrDefault("version", "");
+        this.home = Path.of(configuration.getOrDefault("home", ""));
+        this.prompt = configuration.getOrDefault("prompt", String.valueOf(directory.getFileName()));
     }
 
     /** A lock that says something else than what is there means that something else is to be there. */
@@ -56,15 +58,22 @@ public final class JavaEnvironment implements VirtualEnvironment {
         }
         try {
             Map<String, String> values = KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION));
-            String version = values.get("version");
-            String home = values.get("home");
-            if (version == null || home == null) {
+            if (!values.containsKey("version") || !values.containsKey("home")) {
                 throw new DirectoryException("'" + path + "' is no Java environment: its " + JavaFiles.CONFIGURATION
                         + " names no home or no version. Create it anew");
             }
-            return new JavaEnvironment(path, version, Path.of(home));
+            return new JavaEnvironment(path, values);
         } catch (IOException e) {
             throw new DirectoryException("'" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens what may be broken. */
+    static JavaEnvironment asIs(Path path) {
+        try {
+            return new JavaEnvironment(path, KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION)));
+        } catch (IOException goneOrClosed) {
+            return new JavaEnvironment(path, Map.of());
         }
     }
 
@@ -101,6 +110,7 @@ public final class JavaEnvironment implements VirtualEnvironment {
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("JAVA_VIRTUAL_ENV", directory.toString());
+        variables.put("JAVA_VIRTUAL_ENV_PROMPT", prompt);
         variables.put("JAVA_HOME", home.toString());
         variables.put("PATH", Commands.pathWith(programs()));
         variables.put("CLASSPATH", JavaFiles.classPathText(classPath()));

@@ -1,5 +1,6 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.activation.Activation;
 import io.pilotlight.env.jar.JarLock;
 import java.io.File;
 import java.io.IOException;
@@ -77,6 +78,18 @@ final class JavaFiles {
         List<Path> jars = context.classPath().stream().map(context::later).toList();
         String quoted = classPathText(jars).replace("\\", "\\\\").replace("\"", "\\\"");
         write(context.libPath().resolve(ARGUMENTS), "-classpath\n\"" + quoted + "\"\n");
+    }
+
+    static void activation(JavaEnvContext context) throws IOException {
+        List<Path> jars = context.classPath().stream().map(context::later).toList();
+        Activation.builder("JAVA_VIRTUAL_ENV", context.finalDir().toString())
+                .deactivate("deactivate_java")
+                .prompt(context.prompt())
+                .path(context.binName())
+                .set("JAVA_HOME", context.interpreter().home().toString())
+                .set("CLASSPATH", classPathText(jars))
+                .build()
+                .writeTo(context.binPath(), false);
     }
 
     /** What Java's own default is, the current folder, comes last: nothing there gets in the way of a package. */

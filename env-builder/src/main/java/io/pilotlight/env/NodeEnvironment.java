@@ -58,6 +58,16 @@ public final class NodeEnvironment implements VirtualEnvironment {
         }
     }
 
+    /** Opens what may be broken. */
+    static NodeEnvironment asIs(Path path) {
+        try {
+            return new NodeEnvironment(
+                    path, KeyValueFile.read(path.resolve(Receipt.FILE)).getOrDefault(VERSION, ""));
+        } catch (IOException goneOrClosed) {
+            return new NodeEnvironment(path, "");
+        }
+    }
+
     @Override
     public Language language() {
         return Language.NODE;
@@ -78,10 +88,19 @@ public final class NodeEnvironment implements VirtualEnvironment {
         return version;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The same as sourcing {@code bin/activate} in bash sets, but for {@code PS1}, which is the shell's own.
+     */
     @Override
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("NODE_VIRTUAL_ENV", directory.toString());
+        ShellScript.of(directory.resolve("bin").resolve("activate"))
+                .values("NODE_VIRTUAL_ENV_PROMPT")
+                .findFirst()
+                .ifPresent(prompt -> variables.put("NODE_VIRTUAL_ENV_PROMPT", prompt));
         variables.put("PATH", Commands.pathWith(programs()));
         variables.put("NODE_PATH", nodeModules() + File.pathSeparator + directory.resolve("lib/node_modules"));
         return variables;

@@ -1,15 +1,17 @@
 package io.pilotlight.env;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Compiles an environment's modules ahead of their first use. */
+/** Compiles modules ahead of their first use, in a process that ends with this one. */
 final class PythonCompiler {
     private static final String SCRIPT = Resource.text("compile.py");
 
     private PythonCompiler() {}
 
-    static void compile(EnvContext context) throws IOException {
+    /** Compiles what lies below a folder; the paths in compiled modules are set when they are loaded. */
+    static void compile(EnvContext context, Path folder) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 context.executable().toString(),
                 "-E",
@@ -17,10 +19,10 @@ final class PythonCompiler {
                 "-s",
                 "-c",
                 SCRIPT,
-                context.libPath().toString(),
-                context.later(context.libPath()).toString()));
+                folder.toString(),
+                context.later(folder).toString()));
         try {
-            int exitCode = context.children().run(builder, false, line -> context.report(new EnvEvent.Message(line)));
+            int exitCode = context.children().run(builder, true, line -> context.report(new EnvEvent.Message(line)));
             if (exitCode != 0) {
                 throw new IOException("the compiler of " + context.interpreter() + " ended with exit code " + exitCode);
             }

@@ -8,20 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Python environment on disk (PEP 405), whoever made it. */
+/** A Python environment on disk (PEP 405), whoever made it: this library, venv, virtualenv or uv. */
 public final class PythonEnvironment implements VirtualEnvironment {
-    private static final String CONFIGURATION = "pyvenv.cfg";
-
     static final BuildSite.Kind KIND = new BuildSite.Kind(
-            folder -> Files.isRegularFile(folder.resolve(CONFIGURATION)),
-            folder -> Files.isRegularFile(folder.resolve(CONFIGURATION)) && Files.isExecutable(python(folder)));
+            folder -> Files.isRegularFile(folder.resolve(PythonPlace.CONFIGURATION)),
+            folder -> Files.isRegularFile(folder.resolve(PythonPlace.CONFIGURATION))
+                    && Files.isExecutable(PythonPlace.of(folder, Map.of()).python()));
 
-    private final Path directory;
-    private final String version;
+    private final PythonPlace place;
+    private final Map<String, String> configuration;
 
-    private PythonEnvironment(Path directory, String version) {
-        this.directory = directory;
-        this.version = version;
+    private PythonEnvironment(PythonPlace place, Map<String, String> configuration) {
+        this.place = place;
+        this.configuration = Map.copyOf(configuration);
     }
 
     /**
@@ -33,24 +32,31 @@ public final class PythonEnvironment implements VirtualEnvironment {
      */
     public static PythonEnvironment open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
-        Path configuration = path.resolve(CONFIGURATION);
-        if (!Files.isRegularFile(configuration)) {
-            throw new DirectoryException(
-                    "'" + path + "' is no Python environment: it has no " + CONFIGURATION + ". Create it first");
+        if (!Files.isRegularFile(path.resolve(PythonPlace.CONFIGURATION))) {
+            throw new DirectoryException("'" + path + "' is no Python environment: it has no "
+                    + PythonPlace.CONFIGURATION + ". Create it first");
         }
-        if (!Files.isExecutable(python(path))) {
+        PythonEnvironment found = asIs(path);
+        if (!Files.isExecutable(found.interpreter())) {
             throw new DirectoryException("'" + path + "' is a Python environment whose interpreter is gone: "
-                    + python(path) + " leads nowhere. Create it anew");
+                    + found.interpreter() + " leads nowhere. Create it anew");
         }
+        if (PythonPlace.version(found.configuration).isEmpty()) {
+            throw new DirectoryException("'" + path + "' is no Python environment: its " + PythonPlace.CONFIGURATION
+                    + " cannot be understood");
+        }
+        return found;
+    }
+
+    /** Opens what may be broken. */
+    static PythonEnvironment asIs(Path path) {
+        Map<String, String> configuration;
         try {
-            Map<String, String> values = KeyValueFile.read(configuration);
-            String version = values.getOrDefault("version", values.getOrDefault("version_info", ""));
-            PythonVersion number = PythonVersion.parse(version);
-            return new PythonEnvironment(path, number.major() + "." + number.minor() + "." + number.micro());
-        } catch (IllegalArgumentException | IOException e) {
-            throw new DirectoryException(
-                    "'" + path + "' is no Python environment: its " + CONFIGURATION + " cannot be understood", e);
+            configuration = KeyValueFile.read(path.resolve(PythonPlace.CONFIGURATION));
+        } catch (IOException goneOrClosed) {
+            configuration = Map.of();
         }
+        return new PythonEnvironment(PythonPlace.of(path, configuration), configuration);
     }
 
     @Override
@@ -60,24 +66,35 @@ public final class PythonEnvironment implements VirtualEnvironment {
 
     @Override
     public Path directory() {
-        return directory;
+        return place.directory();
     }
 
     @Override
     public Path interpreter() {
-        return python(directory);
+        return place.python();
     }
 
     @Override
     public String version() {
-        return version;
+        String version = PythonPlace.version(configuration);
+        return version.isEmpty() ? place.minorVersion() : version;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The same as sourcing {@code bin/activate} in bash sets, but for {@code PS1}, which is the shell's own:
+     * {@code VIRTUAL_ENV}, {@code PATH}, and {@code VIRTUAL_ENV_PROMPT} where the scripts of that Python's venv, or of
+     * the tool that made the environment, set it.
+     */
     @Override
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("VIRTUAL_ENV", directory.toString());
-        variables.put("PATH", Commands.pathWith(List.of(directory.resolve("bin"))));
+        variables.put("VIRTUAL_ENV", directory().toString());
+        variables.put("PATH", Commands.pathWith(List.of(place.programs())));
+        String disabled = System.getenv("VIRTUAL_ENV_DISABLE_PROMPT");
+        PythonPrompt.variable(this, disabled != null && !disabled.isEmpty())
+                .ifPresent(prompt -> variables.put("VIRTUAL_ENV_PROMPT", prompt));
         return variables;
     }
 
@@ -88,7 +105,7 @@ public final class PythonEnvironment implements VirtualEnvironment {
 
     @Override
     public ProcessBuilder process(List<String> command) {
-        return Commands.process(this, List.of(directory.resolve("bin")), command);
+        return Commands.process(this, List.of(place.programs()), command);
     }
 
     /**
@@ -97,11 +114,7 @@ public final class PythonEnvironment implements VirtualEnvironment {
      * @return an absolute path
      */
     public Path sitePackages() {
-        PythonVersion number = PythonVersion.parse(version);
-        String name = "python" + number.major() + "." + number.minor();
-        Path usual = directory.resolve("lib").resolve(name).resolve("site-packages");
-        Path freeThreaded = directory.resolve("lib").resolve(name + "t").resolve("site-packages");
-        return !Files.isDirectory(usual) && Files.isDirectory(freeThreaded) ? freeThreaded : usual;
+        return place.sitePackages();
     }
 
     @Override
@@ -111,15 +124,20 @@ public final class PythonEnvironment implements VirtualEnvironment {
 
     @Override
     public void remove() {
-        new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
+        new BuildSite(EnvDirectory.of(directory()), EnvListener.none()).remove();
     }
 
     @Override
     public String toString() {
-        return "Python " + version + " environment at " + directory;
+        return "Python " + version() + " environment at " + directory();
     }
 
-    private static Path python(Path directory) {
-        return directory.resolve("bin").resolve("python");
+    PythonPlace place() {
+        return place;
+    }
+
+    /** Returns what pyvenv.cfg says, by keys in lower case. */
+    Map<String, String> configuration() {
+        return configuration;
     }
 }

@@ -9,7 +9,7 @@ final class BuildMain {
     private BuildMain() {}
 
     /**
-     * Takes the Python's program, the folder, and a requirements file or the word "as-3.14" or "without-pip";
+     * Takes the Python's program, the folder, and a requirements file or the word "as-3.14", "with-pip" or "without-pip";
      * or the word "node", the folder, and a package.json.
      */
     public static void main(String[] arguments) {
@@ -31,7 +31,7 @@ final class BuildMain {
         boolean as314 = arguments[2].equals("as-3.14");
         if (as314 || arguments[2].equals("without-pip")) {
             options.withPip(false);
-        } else {
+        } else if (!arguments[2].equals("with-pip")) {
             options.requirements(Path.of(arguments[2]));
         }
         EnvBuilder builder = as314 ? new Builder314(options.build()) : new EnvBuilder(options.build());

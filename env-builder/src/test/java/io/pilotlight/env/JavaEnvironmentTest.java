@@ -99,6 +99,32 @@ class JavaEnvironmentTest {
     }
 
     @Test
+    void worksAfterItIsActivatedInAShell() throws Exception {
+        Shell.Result result = Shell.run(
+                "sh",
+                "-euc",
+                ". \"$1/bin/activate\" && java Hello && command -v javac && echo \"$JAVA_HOME\""
+                        + " && deactivate_java && echo \"${CLASSPATH-none}\"",
+                "sh",
+                env.directory().toString());
+
+        assertThat(result)
+                .isEqualTo(new Shell.Result(
+                        0,
+                        "first\n" + env.directory().resolve("bin/javac") + "\n" + env.home() + "\n"
+                                + System.getenv().getOrDefault("CLASSPATH", "none") + "\n"));
+    }
+
+    @Test
+    void isOneEnvironmentAmongOthers() throws Exception {
+        assertThat(VirtualEnvironment.open(env.directory())).hasToString(env.toString());
+        Files.delete(env.directory().resolve("bin/java"));
+        assertThat(VirtualEnvironment.openAsIs(env.directory()).packages()).hasSize(2);
+        Files.delete(env.directory().resolve("javaenv.cfg"));
+        assertThat(VirtualEnvironment.openAsIs(env.directory()).version()).isEmpty();
+    }
+
+    @Test
     void opensAsItWasMade() {
         JavaEnvironment opened = JavaEnvironment.open(folder.resolve("env"));
 

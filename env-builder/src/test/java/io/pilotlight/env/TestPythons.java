@@ -46,6 +46,10 @@ final class TestPythons {
         }
     }
 
+    static boolean onPath(String program) {
+        return !new SearchPath(System.getenv()).programs(program).isEmpty();
+    }
+
     private static List<PythonInterpreter> maybe(String spec) {
         try {
             return List.of(PythonInterpreter.find(spec));

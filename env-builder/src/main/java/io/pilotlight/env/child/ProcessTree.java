@@ -32,6 +32,16 @@ final class ProcessTree {
         await(process);
     }
 
+    /** Asks a process and everything below it to end, as a terminal does, and ends what has not after a while. */
+    static void endGently(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroy();
+        below.forEach(ProcessHandle::destroy);
+        await(process);
+        below.forEach(ProcessHandle::destroyForcibly);
+        end(process, false);
+    }
+
     private static void closeInput(Process process) {
         try {
             process.getOutputStream().close();

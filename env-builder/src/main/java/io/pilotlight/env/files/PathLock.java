@@ -1,18 +1,10 @@
 package io.pilotlight.env.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class PathLock {
     /** Locks in memory by file: shared by everything in this process that locks a path, since the file's lock is too. */
     private static final ConcurrentMap<Path, Shared> SHARED = new ConcurrentHashMap<>();
-
-    private static final int LARGEST = 1 << 20;
 
     private PathLock() {}
 
@@ -51,14 +41,11 @@ public final class PathLock {
                 shared.lock.lockInterruptibly();
             }
             try {
-                FileChannel channel = lockedChannel(file, beforeWaiting);
+                LockFile lock = LockFile.locked(file, beforeWaiting);
                 try {
-                    body.run();
+                    body.run(lock);
                 } finally {
-                    // removed while still locked: whoever waits on the old file notices, and takes a new one
-                    try (channel) {
-                        Files.deleteIfExists(file);
-                    }
+                    lock.release();
                 }
             } finally {
                 shared.lock.unlock();
@@ -68,64 +55,44 @@ public final class PathLock {
         }
     }
 
+    /**
+     * Lines in the lock's file, which outlive a holder who is killed. A holder who ends otherwise takes them along, unless
+     * {@link #keep} was called.
+     */
+    public interface Notes {
+        /**
+         * Returns what killed holders wrote down.
+         *
+         * @return lines; empty if there was no such holder
+         */
+        List<String> left();
+
+        /**
+         * Writes down a line. When this returns, a kill of this process no longer loses it.
+         *
+         * @param line a line without its end
+         * @throws IOException if it cannot be written
+         */
+        void add(String line) throws IOException;
+
+        /** Has the file stay, with all lines, for the next holder. */
+        void keep();
+    }
+
     /** What is done under a lock. */
     @FunctionalInterface
     public interface Body {
         /**
          * Does it.
          *
+         * @param notes what holders write down for whoever comes after a kill
          * @throws IOException if the file system refuses
          */
-        void run() throws IOException;
+        void run(Notes notes) throws IOException;
     }
 
     private static void leave(Path file) {
         SHARED.computeIfPresent(file, (path, known) -> known.left());
-    }
-
-    private static FileChannel lockedChannel(Path file, Runnable beforeWaiting)
-            throws IOException, InterruptedException {
-        while (true) {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            boolean mine = false;
-            try {
-                if (channel.tryLock() == null) {
-                    beforeWaiting.run();
-                    channel.lock();
-                }
-                mine = isAt(file, channel);
-                if (mine) {
-                    return channel;
-                }
-            } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-                Thread.interrupted();
-                throw new InterruptedException("interrupted while waiting for " + file);
-            } catch (OverlappingFileLockException e) {
-                throw new IOException(file + " is locked by this very thread, or by another copy of this class", e);
-            } finally {
-                if (!mine) {
-                    channel.close();
-                }
-            }
-        }
-    }
-
-    /**
-     * Says whether the path still leads to the open file: the last holder may have removed it while we waited.
-     *
-     * <p>The file gets a size by chance, and the path is asked for its size. It must not be opened again to look into it:
-     * closing any second opening of a file gives up this process's locks on it (POSIX, fcntl).
-     */
-    private static boolean isAt(Path file, FileChannel channel) throws IOException {
-        int size = 1 + ThreadLocalRandom.current().nextInt(LARGEST);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(new byte[] {0}), size - 1);
-        try {
-            return Files.size(file) == size;
-        } catch (NoSuchFileException removed) {
-            return false;
-        }
     }
 
     /** A lock in memory with the number of threads that hold or want it. */

@@ -16,26 +16,53 @@ import java.util.List;
  * @param hash for example {@code sha256=...}, or empty
  * @param size the file's size in bytes, or empty
  */
-record RecordRow(String path, String hash, String size) {
+public record RecordRow(String path, String hash, String size) {
     private static final Comparator<RecordRow> ORDER = Comparator.comparing(RecordRow::path, RecordRow::byCodePoint)
             .thenComparing(RecordRow::hash)
             .thenComparing(RecordRow::size);
 
-    static RecordRow of(String path, byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-            return new RecordRow(path, "sha256=" + hash, Integer.toString(content.length));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+    /**
+     * Describes a file.
+     *
+     * @param path the file, relative to site-packages, with slashes
+     * @param content what is in it
+     * @return its row
+     */
+    public static RecordRow of(String path, byte[] content) {
+        return new RecordRow(path, "sha256=" + digest("SHA-256", content), Integer.toString(content.length));
     }
 
-    static RecordRow unhashed(String path) {
+    /**
+     * Makes a row that says nothing of the file but that it is there.
+     *
+     * @param path the file, relative to site-packages, with slashes
+     * @return its row
+     */
+    public static RecordRow unhashed(String path) {
         return new RecordRow(path, "", "");
     }
 
-    static List<RecordRow> parse(byte[] record) {
+    /** Says whether the row has a hash, and one that content has. */
+    boolean describes(byte[] content) {
+        int equals = hash.indexOf('=');
+        String name = equals < 0 ? "" : hash.substring(0, equals);
+        String algorithm =
+                switch (name) {
+                    case "sha256" -> "SHA-256";
+                    case "sha384" -> "SHA-384";
+                    case "sha512" -> "SHA-512";
+                    default -> "";
+                };
+        return !algorithm.isEmpty() && hash.substring(equals + 1).equals(digest(algorithm, content));
+    }
+
+    /**
+     * Reads a RECORD.
+     *
+     * @param record its content
+     * @return its rows, in its order
+     */
+    public static List<RecordRow> parse(byte[] record) {
         List<RecordRow> rows = new ArrayList<>();
         for (String line : new String(record, StandardCharsets.UTF_8).lines().toList()) {
             if (!line.isEmpty()) {
@@ -46,16 +73,66 @@ record RecordRow(String path, String hash, String size) {
         return rows;
     }
 
-    /** Writes rows as pip does: sorted, CSV, with carriage returns on every system. */
-    static byte[] write(List<RecordRow> rows) {
+    /**
+     * Writes rows as pip does: sorted, CSV, with carriage returns on every system.
+     *
+     * @param rows the rows, in any order
+     * @return a RECORD's content
+     */
+    public static byte[] write(List<RecordRow> rows) {
+        return text(rows.stream().sorted(ORDER).toList(), "\r\n");
+    }
+
+    /**
+     * Writes rows in the manner of a RECORD that is there: in the given order, with its line ends.
+     *
+     * @param model the RECORD whose manner is taken
+     * @param rows the rows
+     * @return a RECORD's content
+     */
+    public static byte[] writeLike(byte[] model, List<RecordRow> rows) {
+        int end = 0;
+        while (end < model.length && model[end] != '\n') {
+            end++;
+        }
+        return text(rows, end > 0 && model[end - 1] == '\r' ? "\r\n" : "\n");
+    }
+
+    /**
+     * Puts a row among others that are in pip's order.
+     *
+     * @param rows the others; a row of the same path is replaced
+     * @param row the row
+     */
+    public static void insert(List<RecordRow> rows, RecordRow row) {
+        rows.removeIf(other -> other.path.equals(row.path));
+        int at = 0;
+        while (at < rows.size() && ORDER.compare(rows.get(at), row) < 0) {
+            at++;
+        }
+        rows.add(at, row);
+    }
+
+    private static byte[] text(List<RecordRow> rows, String lineEnd) {
         StringBuilder text = new StringBuilder();
-        rows.stream().sorted(ORDER).forEach(row -> text.append(quoted(row.path))
-                .append(',')
-                .append(row.hash)
-                .append(',')
-                .append(row.size)
-                .append("\r\n"));
+        for (RecordRow row : rows) {
+            text.append(quoted(row.path))
+                    .append(',')
+                    .append(row.hash)
+                    .append(',')
+                    .append(row.size)
+                    .append(lineEnd);
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(String algorithm, byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance(algorithm).digest(content);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has " + algorithm, e);
+        }
     }
 
     private static String cell(List<String> cells, int index) {

@@ -1,17 +1,20 @@
 package io.pilotlight.env.wheel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Python sets their paths when it loads them.
  */
 public final class Relocation {
+    private static final int FIRST_BYTES = 1024;
+
     private final Path from;
     private final Path to;
     private final Map<Path, byte[]> changed = new HashMap<>();
@@ -47,12 +52,12 @@ public final class Relocation {
     public void rewrite(Path scripts, Path sitePackages) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(scripts)) {
             for (Path file : files) {
-                rewriteFile(scripts, file);
+                rewriteFile(file);
             }
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(sitePackages, "*.{pth,egg-link}")) {
             for (Path file : files) {
-                rewriteFile(scripts, file);
+                rewriteFile(file);
             }
         }
         if (!changed.isEmpty()) {
@@ -60,27 +65,49 @@ public final class Relocation {
         }
     }
 
-    private void rewriteFile(Path scripts, Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    private void rewriteFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isBinary(file)) {
             return;
         }
         // Latin-1 keeps every byte, whatever the file holds
         String before = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        if (before.contains(bytesOf(from.toString()))) {
+            byte[] content = moved(before).getBytes(StandardCharsets.ISO_8859_1);
+            replace(file, content);
+            changed.put(file.normalize(), content);
+        }
+    }
+
+    private String moved(String script) {
         String here = bytesOf(from.toString());
-        if (!before.contains(here)) {
-            return;
+        String there = bytesOf(to.toString());
+        Optional<Shebang.Parsed> parsed = Shebang.in(script, Shebang.Style.PIP);
+        if (parsed.isPresent() && parsed.get().interpreter().startsWith(here)) {
+            String interpreter = there + parsed.get().interpreter().substring(here.length());
+            return Shebang.ofBytes(interpreter, parsed.get().style())
+                    + parsed.get().rest().replace(here, there);
         }
-        String after = before;
-        try (DirectoryStream<Path> interpreters = Files.newDirectoryStream(scripts, "py*")) {
-            for (Path interpreter : interpreters) {
-                String present = interpreter.toString();
-                String future = to.resolve(from.relativize(interpreter)).toString();
-                after = Shebang.replaced(after, bytesOf(present), bytesOf(future));
+        return script.replace(here, there);
+    }
+
+    /** A program that is no text is read no further, and could not be corrected by replacing text. */
+    private static boolean isBinary(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            for (byte b : in.readNBytes(FIRST_BYTES)) {
+                if (b == 0) {
+                    return true;
+                }
             }
+            return false;
         }
-        byte[] content = after.replace(here, bytesOf(to.toString())).getBytes(StandardCharsets.ISO_8859_1);
-        Files.write(file, content);
-        changed.put(file.normalize(), content);
+    }
+
+    /** The file may be one with another environment's: it is never written into. */
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".moving");
+        Files.copy(file, aside, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(aside, content);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void rewriteRecords(Path sitePackages) throws IOException {
@@ -97,14 +124,15 @@ public final class Relocation {
     private void rewriteRecord(Path sitePackages, Path record) throws IOException {
         boolean other = false;
         List<RecordRow> rows = new ArrayList<>();
-        for (RecordRow row : RecordRow.parse(Files.readAllBytes(record))) {
+        byte[] before = Files.readAllBytes(record);
+        for (RecordRow row : RecordRow.parse(before)) {
             byte[] content = changedContent(sitePackages, row.path());
             RecordRow now = content == null ? row : RecordRow.of(row.path(), content);
             other |= !Objects.equals(row, now);
             rows.add(now);
         }
         if (other) {
-            Files.write(record, RecordRow.write(rows));
+            replace(record, RecordRow.writeLike(before, rows));
         }
     }
 

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -55,6 +57,22 @@ final class WheelFile implements AutoCloseable {
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return in.readAllBytes();
+        }
+    }
+
+    /** Holds each file against its row in RECORD: all but RECORD itself and its signatures have one, with a hash. */
+    void verify(List<String> names, List<RecordRow> rows) throws IOException {
+        Map<String, RecordRow> byName = new HashMap<>();
+        rows.forEach(row -> byName.put(row.path(), row));
+        for (String name : names) {
+            if (!name.matches("[^/]*\\.dist-info/RECORD(\\.jws|\\.p7s)?")) {
+                RecordRow row = byName.get(name);
+                if (row == null || !row.describes(bytes(name))) {
+                    throw new IOException(path + " has a file " + name + " that "
+                            + (row == null ? "is not listed in its RECORD" : "does not fit its hash in RECORD")
+                            + ": it is damaged, or was tampered with, and nothing of it was installed");
+                }
+            }
         }
     }
 

@@ -4,160 +4,180 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Installs pure wheels into an environment, with the same files, scripts and RECORD as pip.
+ * Installs a wheel into an environment, with the same files, programs and RECORD as pip.
  *
- * <p>What pip itself cannot do before it is there: its own wheel, and that of setuptools. It does not resolve, download
- * or check dependencies, and refuses wheels that spread over the installation schemes (a {@code *.data} folder).
+ * <p>It does not resolve, download or check dependencies. Unlike pip it holds each file against the wheel's RECORD, as
+ * the specification of the format wants it: nothing is written if one is missing there or is another.
  */
 public final class WheelInstaller {
-    private static final Pattern OWN_TEMPLATE =
-            Pattern.compile("script_template = textwrap\\.dedent\\(\\s*\"\"\"\\\\\\n(.*?)\"\"\"", Pattern.DOTALL);
-    private static final Pattern SHARED_TEMPLATE =
-            Pattern.compile("^SCRIPT_TEMPLATE = r'''(.*?)'''", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final byte[] PYTHON = "#!python".getBytes(StandardCharsets.US_ASCII);
 
     private final Target target;
+    private final ScriptTemplate template;
 
     /**
      * Makes an installer.
      *
      * @param target where to install
+     * @param template the body of the programs that it makes
      */
-    public WheelInstaller(Target target) {
+    public WheelInstaller(Target target, ScriptTemplate template) {
         this.target = target;
+        this.template = template;
     }
 
     /**
      * Where wheels go, and how that environment names things.
      *
-     * @param sitePackages the folder for modules
-     * @param scripts the folder for programs
+     * @param environment the environment's folder
+     * @param sitePackages its folder for modules
+     * @param scripts its folder for programs
      * @param interpreter what the programs' first lines name
      * @param cacheTag the interpreter's tag of compiled files, such as {@code cpython-311}
+     * @param version the interpreter's first two numbers, such as {@code 3.11}
      */
-    public record Target(Path sitePackages, Path scripts, String interpreter, String cacheTag) {}
+    public record Target(
+            Path environment, Path sitePackages, Path scripts, String interpreter, String cacheTag, String version) {}
+
+    /** What one installation has come to. */
+    private static final class Progress {
+        /** The files of the wheel that were put in, by their names in it, as RECORD names them. */
+        private final Map<String, RecordRow> installed = new HashMap<>();
+
+        private final List<RecordRow> generated = new ArrayList<>();
+        private final Set<Path> folders = new HashSet<>();
+    }
 
     /**
-     * A program to make: a module's function behind a name.
-     *
-     * @param name the program's file name
-     * @param module the module to import
-     * @param function the function in it
-     */
-    public record Script(String name, String module, String function) {}
-
-    /**
-     * Installs a wheel.
+     * Installs a wheel, as one that was asked for.
      *
      * @param wheel the file
-     * @param scripts the programs to make
-     * @param scriptTemplate the programs' body, from {@link #scriptTemplate(Path)}
+     * @return the name of its {@code .dist-info} folder
      * @throws IOException if the wheel is damaged or unsafe, or a file cannot be written
      */
-    public void install(Path wheel, List<Script> scripts, String scriptTemplate) throws IOException {
+    public String install(Path wheel) throws IOException {
         try (WheelFile file = new WheelFile(wheel)) {
             List<String> names = file.names();
-            String distInfo = distInfo(wheel, names);
-            List<RecordRow> rows = new ArrayList<>();
-            unpack(file, names);
-            for (RecordRow row : RecordRow.parse(file.bytes(distInfo + "/RECORD"))) {
-                rows.add(row);
-                compiledName(row.path()).ifPresent(compiled -> rows.add(RecordRow.unhashed(compiled)));
+            WheelLayout layout = new WheelLayout(wheel, target, names);
+            for (String name : names) {
+                layout.place(name);
             }
-            for (Script script : scripts) {
-                rows.add(writeScript(script, scriptTemplate));
+            List<RecordRow> rows = RecordRow.parse(file.bytes(layout.distInfo() + "/RECORD"));
+            file.verify(names, rows);
+            String pointsFile = layout.distInfo() + "/entry_points.txt";
+            EntryPoints points = EntryPoints.parse(file.has(pointsFile) ? file.text(pointsFile) : "");
+            List<EntryPoints.Script> scripts = points.scripts(target.version);
+            Progress progress = new Progress();
+            Set<String> executables = file.executables();
+            for (String name : names) {
+                if (!layout.isScript(name) || !points.replaces(name.substring(name.lastIndexOf('/') + 1))) {
+                    put(progress, layout, file, new Source(name, executables.contains(name)));
+                }
             }
-            rows.add(write(distInfo + "/INSTALLER", "pip\n".getBytes(StandardCharsets.UTF_8)));
-            rows.add(write(distInfo + "/REQUESTED", new byte[0]));
-            Files.write(target.sitePackages.resolve(distInfo).resolve("RECORD"), RecordRow.write(rows));
+            Files.createDirectories(target.scripts);
+            for (EntryPoints.Script script : scripts) {
+                progress.generated.add(writeScript(script));
+            }
+            progress.generated.add(write(layout.distInfo() + "/INSTALLER", "pip\n".getBytes(StandardCharsets.UTF_8)));
+            progress.generated.add(write(layout.distInfo() + "/REQUESTED", new byte[0]));
+            byte[] record = RecordRow.write(rows(rows, progress));
+            replace(target.sitePackages.resolve(layout.distInfo()).resolve("RECORD"), record);
+            return layout.distInfo();
         }
     }
 
-    /**
-     * Reads the body that pip gives to the programs it makes out of pip's own wheel, as it differs between versions.
-     *
-     * @param pipWheel pip's wheel
-     * @return a template in Python's format syntax
-     * @throws IOException if the wheel is damaged, or holds no such template
-     */
-    public static String scriptTemplate(Path pipWheel) throws IOException {
-        try (WheelFile file = new WheelFile(pipWheel)) {
-            Matcher own = OWN_TEMPLATE.matcher(file.text("pip/_internal/operations/install/wheel.py"));
-            if (own.find()) {
-                return own.group(1).stripIndent();
-            }
-            Matcher shared = SHARED_TEMPLATE.matcher(file.text("pip/_vendor/distlib/scripts.py"));
-            if (shared.find()) {
-                return shared.group(1);
-            }
-            throw new IOException(pipWheel + " holds no template for programs: it is a pip that is not known here");
+    private record Source(String name, boolean executable) {}
+
+    private void put(Progress progress, WheelLayout layout, WheelFile file, Source source) throws IOException {
+        Path place = layout.place(source.name);
+        Path parent = place.getParent();
+        if (parent != null && progress.folders.add(parent)) {
+            Files.createDirectories(parent);
         }
+        byte[] content = file.bytes(source.name);
+        boolean fixed = layout.isScript(source.name)
+                && content.length >= PYTHON.length
+                && Arrays.equals(content, 0, PYTHON.length, PYTHON, 0, PYTHON.length);
+        byte[] written = fixed ? withInterpreter(content) : content;
+        replace(place, written);
+        if (source.executable) {
+            addExecute(place, false);
+        }
+        String recorded = recordName(place);
+        progress.installed.put(source.name, fixed ? RecordRow.of(recorded, written) : RecordRow.unhashed(recorded));
     }
 
-    private static String distInfo(Path wheel, List<String> names) throws IOException {
-        Set<String> found = new HashSet<>();
-        for (String name : names) {
-            String top = name.substring(0, Math.max(0, name.indexOf('/')));
-            if (top.endsWith(".data")) {
-                throw new IOException(wheel + " has a folder " + top + ", which only pip can install");
-            }
-            if (top.endsWith(".dist-info")) {
-                found.add(top);
-            }
-        }
-        if (found.size() != 1) {
-            throw new IOException(
-                    wheel + " has " + found.size() + " .dist-info folders instead of one: it is no wheel");
-        }
-        return found.iterator().next();
-    }
-
-    private void unpack(WheelFile file, List<String> names) throws IOException {
-        Set<String> executables = file.executables();
-        Set<Path> made = new HashSet<>();
-        for (String name : names) {
-            Path path = target.sitePackages.resolve(name);
-            Path parent = path.getParent();
-            if (parent != null && made.add(parent)) {
-                Files.createDirectories(parent);
-            }
-            Files.write(path, file.bytes(name));
-            if (executables.contains(name)) {
-                addExecute(path, false);
+    /** As pip does it: the rows of the wheel's own RECORD in the names of their places, then what else there is now. */
+    private List<RecordRow> rows(List<RecordRow> own, Progress progress) {
+        List<RecordRow> rows = new ArrayList<>();
+        Set<String> places = new HashSet<>();
+        for (RecordRow row : own) {
+            RecordRow now = progress.installed.get(row.path());
+            String path = now == null ? row.path() : now.path();
+            boolean changed = now != null && !now.hash().isEmpty();
+            rows.add(changed ? now : new RecordRow(path, row.hash(), row.size()));
+            if (now != null && places.add(path)) {
+                compiledName(path).ifPresent(compiled -> rows.add(RecordRow.unhashed(compiled)));
             }
         }
+        rows.addAll(progress.generated);
+        return rows;
     }
 
     private RecordRow write(String name, byte[] content) throws IOException {
-        Files.write(target.sitePackages.resolve(name), content);
+        replace(target.sitePackages.resolve(name), content);
         return RecordRow.of(name, content);
     }
 
-    private RecordRow writeScript(Script script, String template) throws IOException {
-        String body = template.replace("%(module)s", script.module)
-                .replace("%(import_name)s", script.function.split("\\.", 2)[0])
-                .replace("%(func)s", script.function);
-        byte[] content = (Shebang.of(target.interpreter) + body).getBytes(StandardCharsets.UTF_8);
-        Path path = target.scripts.resolve(script.name);
-        Files.write(path, content);
+    private RecordRow writeScript(EntryPoints.Script script) throws IOException {
+        byte[] content = (Shebang.of(target.interpreter) + template.body(script)).getBytes(StandardCharsets.UTF_8);
+        Path path = target.scripts.resolve(script.name());
+        replace(path, content);
         addExecute(path, true);
-        String relative = target.sitePackages.relativize(path).toString().replace('\\', '/');
-        return RecordRow.of(relative, content);
+        return RecordRow.of(recordName(path), content);
+    }
+
+    private byte[] withInterpreter(byte[] script) {
+        // Latin-1 keeps every byte, whatever the script holds
+        String text = new String(script, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        String rest = end < 0 ? "" : text.substring(end + 1);
+        String first = new String(
+                Shebang.of(target.interpreter).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return (first + rest).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String recordName(Path place) {
+        return target.sitePackages.relativize(place).toString().replace('\\', '/');
+    }
+
+    /** What is there may be one file with another environment's: it is never written into. */
+    private static void replace(Path place, byte[] content) throws IOException {
+        Files.deleteIfExists(place);
+        Files.write(place, content);
     }
 
     /** Programs may be read and run by all, whatever the umask; a module that is a program, by whom the umask allows. */
     private static void addExecute(Path path, boolean readableToo) throws IOException {
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(path));
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> permissions =
+                EnumSet.copyOf(view.readAttributes().permissions());
         permissions.add(PosixFilePermission.OWNER_EXECUTE);
         permissions.add(PosixFilePermission.GROUP_EXECUTE);
         permissions.add(PosixFilePermission.OTHERS_EXECUTE);
@@ -165,10 +185,11 @@ public final class WheelInstaller {
             permissions.add(PosixFilePermission.GROUP_READ);
             permissions.add(PosixFilePermission.OTHERS_READ);
         }
-        Files.setPosixFilePermissions(path, permissions);
+        view.setPermissions(permissions);
     }
 
     private Optional<String> compiledName(String path) {
+        // pip compiles what lies in site-packages, and programs that are modules too
         if (!path.endsWith(".py")) {
             return Optional.empty();
         }

@@ -47,10 +47,34 @@ class PathLockTest {
     void refusesTheThreadThatHoldsIt() throws Exception {
         Path file = folder.resolve("lock");
 
-        PathLock.holding(file, () -> {}, () -> assertThatThrownBy(() -> PathLock.holding(file, () -> {}, () -> {}))
+        PathLock.holding(file, () -> {}, notes -> assertThatThrownBy(() -> PathLock.holding(file, () -> {}, more -> {}))
                 .hasMessageContaining("locked by this very thread"));
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsNotesForTheNextHolderWhereTheyAreKept() throws Exception {
+        Path file = folder.resolve("lock");
+        PathLock.holding(file, () -> {}, notes -> {
+            notes.add("first");
+            notes.keep();
+        });
+        PathLock.holding(file, () -> {}, notes -> {
+            assertThat(notes.left()).containsExactly("first");
+            notes.add("second \u00e9");
+            notes.keep();
+        });
+        PathLock.holding(file, () -> {}, notes -> assertThat(notes.left()).containsExactly("first", "second \u00e9"));
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void passesOverALineThatAKillCutOff() throws Exception {
+        Path file = Files.writeString(folder.resolve("lock"), "whole\ncut of");
+
+        PathLock.holding(file, () -> {}, notes -> assertThat(notes.left()).containsExactly("whole"));
     }
 
     /** Takes the lock many times, with many threads; whoever has it must be alone with a file. */
@@ -68,7 +92,9 @@ class PathLockTest {
             for (int i = 0; i < THREADS; i++) {
                 contenders.add(threads.submit(() -> {
                     for (int round = 0; round < ROUNDS; round++) {
-                        PathLock.holding(folder.resolve("lock"), () -> {}, () -> {
+                        PathLock.holding(folder.resolve("lock"), () -> {}, notes -> {
+                            assertThat(notes.left()).isEmpty();
+                            notes.add("a line");
                             Files.createFile(alone);
                             Files.delete(alone);
                         });
