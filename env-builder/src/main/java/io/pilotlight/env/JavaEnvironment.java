@@ -25,12 +25,14 @@ public final class JavaEnvironment implements VirtualEnvironment {
     private final String version;
     private final Path home;
     private final String prompt;
+    private final Map<String, String> configuration;
 
     private JavaEnvironment(Path directory, Map<String, String> configuration) {
         this.directory = directory;
         this.version = configuration.getOrDefault("version", "");
         this.home = Path.of(configuration.getOrDefault("home", ""));
         this.prompt = configuration.getOrDefault("prompt", String.valueOf(directory.getFileName()));
+        this.configuration = Map.copyOf(configuration);
     }
 
     /** A lock that says something else than what is there means that something else is to be there. */
@@ -191,6 +193,22 @@ public final class JavaEnvironment implements VirtualEnvironment {
     }
 
     @Override
+    public List<Problem> check(CheckDepth depth) {
+        return new JavaCheck(asIs(directory), depth).problems();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Jars of packages are fetched again from where they came, and taken if they are what the environment's list says.
+     * A jar that was named by its path cannot be fetched: make the environment anew.
+     */
+    @Override
+    public List<Problem> repair(EnvListener listener) {
+        return JavaRepair.of(asIs(directory), listener);
+    }
+
+    @Override
     public void remove() {
         new BuildSite(EnvDirectory.of(directory), EnvListener.none()).remove();
     }
@@ -198,6 +216,11 @@ public final class JavaEnvironment implements VirtualEnvironment {
     @Override
     public String toString() {
         return "Java " + version + " environment at " + directory;
+    }
+
+    /** Returns what its configuration says, by key; empty if it cannot be read. */
+    Map<String, String> configuration() {
+        return configuration;
     }
 
     private List<Path> programs() {

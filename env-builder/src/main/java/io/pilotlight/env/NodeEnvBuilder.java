@@ -15,8 +15,9 @@ import java.util.List;
  *         .create(Path.of(".nodeenv"));
  * }</pre>
  *
- * <p>An environment has {@code bin/node}, {@code bin/npm}, {@code bin/npx}, {@code bin/activate}, and the
- * {@code node_modules} of a package.json. Packages come through npm, with the cache and the settings of the user.
+ * <p>An environment has {@code bin/node}, {@code bin/npm}, {@code bin/npx}, scripts to activate it, and the
+ * {@code node_modules} of a package.json or a list. Packages come through npm, with the cache and the settings of the
+ * user; a second environment with the same lock file gets them from {@linkplain NodeEnvOptions.Builder#cache the cache}.
  */
 public class NodeEnvBuilder {
     private final NodeEnvOptions options;
@@ -57,13 +58,19 @@ public class NodeEnvBuilder {
     public NodeEnvironment create(Path directory) {
         EnvDirectory target = EnvDirectory.of(directory);
         NodeInterpreter interpreter = findInterpreter();
-        Receipt receipt = Receipt.of(Language.NODE, interpreter.version(), ingredients(target, interpreter));
+        NodeManifest manifest = NodeManifest.of(options);
+        if (manifest.awaitsLock()) {
+            new NodeLockMaker(options, interpreter).write(manifest);
+            manifest = NodeManifest.of(options);
+        }
+        NodeEnvContext.Order order = new NodeEnvContext.Order(options, interpreter, manifest);
+        Receipt receipt = Receipt.of(Language.NODE, interpreter.version(), ingredients(target, order));
         new BuildSite(target, options.listener())
                 .build(new BuildSite.Plan(
                         receipt,
                         options.clear(),
                         NodeEnvironment.KIND,
-                        workplace -> build(new NodeEnvContext(options, interpreter, target, workplace))));
+                        workplace -> build(new NodeEnvContext(order, target, workplace))));
         return NodeEnvironment.open(target.path());
     }
 
@@ -73,12 +80,24 @@ public class NodeEnvBuilder {
      * @param context what the steps know
      */
     protected void build(NodeEnvContext context) {
+        if (NodeUpgrade.isWanted(context)) {
+            BuildContext.step(context, "kept", it -> BuildContext.writing(it, NodeUpgrade::keep));
+        }
         BuildContext.step(context, "directories", this::ensureDirectories);
+        BuildContext.step(context, "configuration", this::createConfiguration);
         BuildContext.step(context, "interpreter", this::setupNode);
-        BuildContext.step(context, "npm", this::setupNpm);
+        if (options.withNpm()) {
+            BuildContext.step(context, "npm", this::setupNpm);
+        }
         BuildContext.step(context, "scripts", this::setupScripts);
-        if (options.packageJson().isPresent()) {
+        if (options.upgradeDependencies()) {
+            BuildContext.step(context, "upgrade", this::upgradeDependencies);
+        }
+        if (options.wantsPackages()) {
             BuildContext.step(context, "packages", this::installPackages);
+        }
+        if (NodeUpgrade.isWanted(context)) {
+            BuildContext.step(context, "rebuild", it -> BuildContext.writing(it, NodeUpgrade::rebuild));
         }
         BuildContext.step(context, "post-setup", this::postSetup);
     }
@@ -90,7 +109,7 @@ public class NodeEnvBuilder {
      * @throws InterpreterException if there is none
      */
     protected NodeInterpreter findInterpreter() {
-        return options.node().map(NodeInterpreter::of).orElseGet(NodeInterpreter::find);
+        return options.node().map(NodeInterpreter::find).orElseGet(NodeInterpreter::find);
     }
 
     /**
@@ -103,16 +122,38 @@ public class NodeEnvBuilder {
     }
 
     /**
-     * Makes the folders.
+     * Makes the folders, and tells git to ignore them.
      *
      * @param context what the steps know
      */
     protected void ensureDirectories(NodeEnvContext context) {
         BuildContext.writing(context, NodeFiles::directories);
+        if (options.gitIgnore()) {
+            createGitIgnoreFile(context);
+        }
     }
 
     /**
-     * Links the interpreter.
+     * Writes the file that makes git ignore the environment.
+     *
+     * @param context what the steps know
+     */
+    protected void createGitIgnoreFile(NodeEnvContext context) {
+        BuildContext.writing(context, NodeFiles::gitIgnore);
+    }
+
+    /**
+     * Writes {@code nodevenv.cfg}, which says in the manner of pyvenv.cfg what the environment was made of: {@code home},
+     * {@code version}, {@code prompt} (if one was given), {@code executable} and {@code npm}.
+     *
+     * @param context what the steps know
+     */
+    protected void createConfiguration(NodeEnvContext context) {
+        BuildContext.writing(context, NodeFiles::configuration);
+    }
+
+    /**
+     * Links or copies the interpreter.
      *
      * @param context what the steps know
      */
@@ -130,7 +171,8 @@ public class NodeEnvBuilder {
     }
 
     /**
-     * Writes the activation script.
+     * Writes the activation scripts, for sh, bash, zsh, csh, fish, nushell and PowerShell. The command for leaving is
+     * {@code deactivate_node}, as in nodeenv, so that a Python environment can be active at the same time.
      *
      * @param context what the steps know
      */
@@ -139,16 +181,26 @@ public class NodeEnvBuilder {
     }
 
     /**
-     * Installs the packages of the options' package.json, and exactly those of a package-lock.json beside it.
+     * Puts in an npm of the environment's own: the newest in the registry that runs on its Node.js.
+     *
+     * @param context what the steps know
+     * @throws PackageException if npm fails
+     */
+    protected void upgradeDependencies(NodeEnvContext context) {
+        BuildContext.writing(context, NodeFiles::removeNpm);
+        String prefix = context.envDir().toString();
+        runNpm(context, List.of("install", "--global", "--prefix", prefix, "npm@*", "--engine-strict"));
+        BuildContext.writing(context, NodeFiles::npm);
+    }
+
+    /**
+     * Installs the packages of the options; if there is a lock file, exactly those that it lists.
      *
      * @param context what the steps know
      * @throws PackageException if npm fails
      */
     protected void installPackages(NodeEnvContext context) {
-        Path file = options.packageJson().orElseThrow();
-        boolean locked = NodePackageFiles.hasLock(file);
-        BuildContext.writing(context, it -> NodePackageFiles.copy(file, it.envDir()));
-        runNpm(context, List.of(locked ? "ci" : "install"));
+        new NodeInstall(context).run(NodeUpgrade.isWanted(context));
     }
 
     /**
@@ -170,13 +222,22 @@ public class NodeEnvBuilder {
         new NpmRun(context).run(arguments);
     }
 
-    private List<String> ingredients(EnvDirectory target, NodeInterpreter interpreter) {
+    private List<String> ingredients(EnvDirectory target, NodeEnvContext.Order order) {
         List<String> all = new ArrayList<>(fingerprint());
         all.add(target.path().toString());
-        all.add(interpreter.toString());
-        all.add(interpreter.npm().toString());
-        all.add(options.prompt().map(PythonText::repr).orElse(""));
-        options.packageJson().ifPresent(file -> all.addAll(NodePackageFiles.contents(file)));
+        all.add(order.interpreter().toString());
+        all.add(order.interpreter().npm().toString());
+        all.add(NodeFiles.prompt(options).map(PythonText::repr).orElse(""));
+        all.add("%s %s %s %s %s %s %s"
+                .formatted(
+                        options.symlinks(),
+                        options.withNpm(),
+                        options.upgradeDependencies(),
+                        options.gitIgnore(),
+                        options.ignoreScripts(),
+                        options.production(),
+                        options.registry()));
+        all.addAll(order.manifest().ingredients());
         return all;
     }
 }

@@ -4,6 +4,7 @@ import io.pilotlight.core.Language;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class NodeEnvironment implements VirtualEnvironment {
      */
     public static NodeEnvironment open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
-        if (!Receipt.existsIn(path) || !Files.isSymbolicLink(node(path))) {
+        if (!Receipt.existsIn(path) || !Files.exists(node(path), LinkOption.NOFOLLOW_LINKS)) {
             throw new DirectoryException("'" + path + "' is no Node.js environment: it has no " + Receipt.FILE
                     + " with bin/node. Create it first");
         }
@@ -128,6 +129,16 @@ public final class NodeEnvironment implements VirtualEnvironment {
     @Override
     public List<InstalledPackage> packages() {
         return NodePackages.in(nodeModules());
+    }
+
+    @Override
+    public List<Problem> check(CheckDepth depth) {
+        return new NodeCheck(asIs(directory)).problems();
+    }
+
+    @Override
+    public List<Problem> repair(EnvListener listener) {
+        return NodeRepair.of(asIs(directory), listener);
     }
 
     @Override

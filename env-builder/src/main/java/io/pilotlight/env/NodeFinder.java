@@ -1,139 +1,115 @@
 package io.pilotlight.env;
 
-import io.pilotlight.env.child.Captured;
-import io.pilotlight.env.child.Children;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Looks for Node.js with its npm. */
+/** Finds the Node.js that somebody asks for, with its npm, and says what was there instead if there is none. */
 final class NodeFinder {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final int OLDEST = 18;
-    private static final String QUERY =
-            "process.stdout.write(['pilotlight-node',process.versions.node,process.execPath].join('\\0'))";
-    private static final String ADVICE = "Install Node.js 18 or later with npm, or name one by its path";
+    private static final Set<String> VERSION_FILES = Set.of(".nvmrc", ".node-version");
 
-    /** What programs answered: they are the machine's, so the whole process shares it. */
-    private static final ConcurrentMap<Identity, NodeInterpreter> KNOWN = new ConcurrentHashMap<>();
+    private final Surroundings surroundings;
+    private final NodePlaces places;
+    private final NodeQuery query;
 
-    private final Map<String, String> environment;
-    private final SearchPath searchPath;
-    private final Duration limit;
-
-    NodeFinder(Map<String, String> environment, Duration limit) {
-        this.environment = environment;
-        this.searchPath = new SearchPath(environment);
-        this.limit = limit;
+    NodeFinder(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.places = new NodePlaces(surroundings);
+        this.query = new NodeQuery(surroundings);
     }
 
-    private record Identity(Path path, long size, FileTime modified, String searchPath) {}
-
     static NodeFinder system() {
-        return new NodeFinder(System.getenv(), LIMIT);
+        return new NodeFinder(Surroundings.system());
     }
 
     NodeInterpreter find() {
-        List<Path> programs = searchPath.programs("node");
-        if (programs.isEmpty()) {
-            throw new InterpreterException("No Node.js was found on PATH. " + ADVICE);
-        }
-        return at(programs.get(0));
+        return find(NodeRequest.ANY);
     }
 
-    NodeInterpreter at(Path executable) {
-        Path path = executable.toAbsolutePath().normalize();
-        if (!Files.exists(path)) {
-            throw new InterpreterException("There is no Node.js at " + path + ": no such file. " + ADVICE);
+    NodeInterpreter find(String spec) {
+        NodeRequest request = NodeRequest.of(spec);
+        try {
+            return request.form() == RequestForm.PLACE ? at(Path.of(request.text())) : find(request);
+        } catch (InvalidPathException e) {
+            throw new OptionException("'" + request.text() + "' cannot be a path: " + e.getReason(), e);
         }
-        Identity identity = identity(path);
-        NodeInterpreter known = KNOWN.get(identity);
-        if (known == null) {
-            known = understood(path, answer(path));
-            if (sameFile(path, known.executable())) {
-                KNOWN.put(identity, known);
+    }
+
+    NodeInterpreter at(Path place) {
+        Path path = surroundings.folder().resolve(place).normalize();
+        if (Files.isDirectory(path)) {
+            return query.ask(places.inFolder(path)
+                    .orElseThrow(() -> new InterpreterException("There is no Node.js in the folder " + path
+                            + ": it has no bin/node. Name an environment, the folder in which Node.js is installed, or"
+                            + " its program")));
+        }
+        return VERSION_FILES.contains(String.valueOf(path.getFileName())) ? find(named(path)) : query.ask(path);
+    }
+
+    /** Reads what nvm and nodenv keep in a file: the first line that is no comment. */
+    private static NodeRequest named(Path file) {
+        try {
+            return NodeRequest.of(Files.readAllLines(file).stream()
+                    .map(line -> line.split("#", 2)[0].strip())
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .orElse(""));
+        } catch (IOException e) {
+            throw new InterpreterException(
+                    file + " cannot be read: " + e.getMessage() + ". It should hold a version, such as 20.11", e);
+        }
+    }
+
+    private NodeInterpreter find(NodeRequest request) {
+        List<InterpreterException> refused = new ArrayList<>();
+        boolean byName = request.form() == RequestForm.PROGRAM;
+        List<Path> programs = new ArrayList<>(byName ? places.programs(request.text()) : places.candidates(request));
+        if (byName) {
+            places.inFolder(surroundings.folder().resolve(request.text())).ifPresent(programs::add);
+        }
+        return first(programs, it -> it.fits(request), refused).orElseThrow(() -> notFound(request, refused));
+    }
+
+    /** A program that is no usable Node.js is passed over: a later one may be. */
+    private Optional<NodeInterpreter> first(
+            List<Path> programs, Predicate<NodeInterpreter> wanted, List<InterpreterException> refused) {
+        for (Path program : programs) {
+            try {
+                NodeInterpreter node = query.ask(program);
+                if (wanted.test(node)) {
+                    return Optional.of(node);
+                }
+            } catch (InterpreterException notThisOne) {
+                refused.add(notThisOne);
             }
         }
-        return known;
+        return Optional.empty();
     }
 
-    private Identity identity(Path path) {
-        try {
-            return new Identity(
-                    path, Files.size(path), Files.getLastModifiedTime(path), environment.getOrDefault("PATH", ""));
-        } catch (IOException e) {
-            throw new InterpreterException(path + " cannot be read: " + e.getMessage() + ". " + ADVICE, e);
-        }
-    }
-
-    private Captured answer(Path path) {
-        ProcessBuilder builder = new ProcessBuilder(List.of(path.toString(), "-e", QUERY));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.environment().remove("NODE_OPTIONS");
-        try {
-            return Children.capture(builder, limit);
-        } catch (IOException e) {
-            throw new InterpreterException(path + " cannot be run as Node.js (" + e.getMessage() + "). " + ADVICE, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedBuildException("Interrupted while asking " + path + " for its version", e);
-        }
-    }
-
-    private NodeInterpreter understood(Path path, Captured captured) {
-        if (captured.timedOut()) {
-            throw new InterpreterException(path + " did not answer in time, and was ended: is it Node.js? " + ADVICE);
-        }
-        String[] fields = captured.output().split("\0", -1);
-        if (captured.exitCode() != 0 || fields.length != 3 || !fields[0].equals("pilotlight-node")) {
-            String said = captured.errors().strip().lines().findFirst().orElse("nothing");
-            throw new InterpreterException(path + " is no Node.js: asked for its version, it ended with exit code "
-                    + captured.exitCode() + " and said: " + said + ". " + ADVICE);
-        }
-        if (Integer.parseInt(fields[1].split("\\.", -1)[0]) < OLDEST) {
-            throw new InterpreterException(path + " is Node.js " + fields[1] + ", which is too old. " + ADVICE);
-        }
-        Path real = Path.of(fields[2]);
-        Path npm = npm(real)
-                .orElseThrow(
-                        () -> new InterpreterException("No npm was found beside " + real + " or on PATH. " + ADVICE));
-        return new NodeInterpreter(real, fields[1], npm);
-    }
-
-    /** npm is a script of Node.js: beside its own Node.js, or where a link on PATH leads. */
-    private Optional<Path> npm(Path node) {
-        Path prefix = node.resolveSibling("..").normalize();
-        Path beside = prefix.resolve(Path.of("lib", "node_modules", "npm", "bin", "npm-cli.js"));
-        if (Files.isRegularFile(beside)) {
-            return Optional.of(beside);
-        }
-        return searchPath.programs("npm").stream()
-                .flatMap(program -> real(program).stream())
-                .filter(program -> program.toString().endsWith(".js"))
-                .findFirst();
-    }
-
-    private static Optional<Path> real(Path path) {
-        try {
-            return Optional.of(path.toRealPath());
-        } catch (IOException brokenLink) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean sameFile(Path left, Path right) {
-        try {
-            return Files.isSameFile(left, right);
-        } catch (IOException gone) {
-            return false;
-        }
+    private InterpreterException notFound(NodeRequest request, List<InterpreterException> refused) {
+        Set<String> others = new LinkedHashSet<>();
+        first(
+                places.candidates(NodeRequest.ANY),
+                node -> {
+                    others.add(node.version() + " (" + node.executable() + ")");
+                    return false;
+                },
+                new ArrayList<>());
+        String what = request.form() == RequestForm.PROGRAM ? "named " + request.text() : request.text();
+        return new InterpreterException(
+                "No Node.js " + what + " was found " + places.description()
+                        + (others.isEmpty() ? "" : ". Found instead: " + String.join(", ", others))
+                        + (refused.isEmpty()
+                                ? ""
+                                : ". Passed over: " + refused.get(0).getMessage()) + ". "
+                        + NodeQuery.ADVICE,
+                refused.isEmpty() ? null : refused.get(0));
     }
 }

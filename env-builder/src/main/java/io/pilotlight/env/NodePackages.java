@@ -5,6 +5,7 @@ import io.pilotlight.core.json.JsonException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads which packages are installed, from the package.json of each. */
+/**
+ * Reads which packages are installed, from the package.json of each: those below a scope, and those that a package has for
+ * itself because others want another version. Each version is listed once, and what a link leads to is not looked into.
+ */
 final class NodePackages {
     private NodePackages() {}
 
@@ -23,11 +27,16 @@ final class NodePackages {
         } catch (IOException e) {
             throw new DirectoryException("Cannot list the packages in " + nodeModules + ": " + e.getMessage(), e);
         }
-        found.sort(Comparator.comparing(InstalledPackage::name));
-        return List.copyOf(found);
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(InstalledPackage::name).thenComparing(InstalledPackage::version))
+                .toList();
     }
 
     private static void collect(Path folder, List<InstalledPackage> found) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
@@ -35,6 +44,9 @@ final class NodePackages {
                     collect(entry, found);
                 } else if (!name.startsWith(".")) {
                     read(entry.resolve("package.json")).ifPresent(found::add);
+                    if (!Files.isSymbolicLink(entry)) {
+                        collect(entry.resolve("node_modules"), found);
+                    }
                 }
             }
         }

@@ -21,6 +21,7 @@ final class NpmOutput {
     private final Consumer<EnvEvent> events;
     private final List<String> errors = new ArrayList<>();
     private final Deque<String> last = new ArrayDeque<>();
+    private boolean helps;
     private int collected;
     private int downloaded;
     private int added;
@@ -69,8 +70,12 @@ final class NpmOutput {
 
     private void remember(String line) {
         Matcher matcher = ERROR.matcher(line);
-        if (matcher.matches() && !matcher.group(1).isBlank()) {
-            errors.add(matcher.group(1));
+        if (matcher.matches()) {
+            // of a command that was used wrongly, npm prints its whole help
+            helps |= matcher.group(1).equals("Usage:");
+            if (!helps && !matcher.group(1).isBlank()) {
+                errors.add(matcher.group(1));
+            }
         }
         if (!line.isBlank()) {
             last.addLast(line);

@@ -123,6 +123,16 @@ public final class PythonEnvironment implements VirtualEnvironment {
     }
 
     @Override
+    public List<Problem> check(CheckDepth depth) {
+        return PythonCheck.of(asIs(directory()), depth);
+    }
+
+    @Override
+    public List<Problem> repair(EnvListener listener) {
+        return PythonRepair.of(directory(), listener);
+    }
+
+    @Override
     public void remove() {
         new BuildSite(EnvDirectory.of(directory()), EnvListener.none()).remove();
     }

@@ -1,130 +1,126 @@
 package io.pilotlight.env;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Looks for Pythons on PATH, then under pyenv. */
+/** Finds the Python that somebody asks for, and says what was there instead if there is none. */
 final class PythonFinder {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,2}");
+    private static final int SHOWN = 8;
 
-    private final Map<String, String> environment;
-    private final SearchPath searchPath;
+    private final Surroundings surroundings;
+    private final PythonPlaces places;
     private final PythonQuery query;
 
-    PythonFinder(Map<String, String> environment, Duration limit) {
-        this.environment = environment;
-        this.searchPath = new SearchPath(environment);
-        this.query = new PythonQuery(environment, limit);
+    PythonFinder(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.places = new PythonPlaces(surroundings);
+        this.query = new PythonQuery(surroundings);
     }
 
     static PythonFinder system() {
-        return new PythonFinder(System.getenv(), LIMIT);
+        return new PythonFinder(Surroundings.system());
     }
 
     PythonInterpreter find() {
-        return firstOf(List.of("python3", "python"), "3").orElseThrow(() -> notFound("No Python 3.8 or later"));
+        return first(PythonRequest.ANY);
     }
 
     PythonInterpreter find(String spec) {
-        if (VERSION.matcher(spec).matches()) {
-            return findVersion(spec);
+        PythonRequest request = PythonRequest.of(spec);
+        if (request.versions().areTooOld()) {
+            throw new InterpreterException("Python " + request.text() + " is too old: ask for 3.8 or later");
         }
-        if (spec.contains("/") || spec.contains(File.separator)) {
-            try {
-                return at(Path.of(spec));
-            } catch (InvalidPathException e) {
-                throw new InterpreterException("'" + spec + "' cannot be a path: " + e.getReason(), e);
-            }
-        }
-        List<Path> programs = searchPath.programs(spec);
-        if (programs.isEmpty()) {
-            String version = spec.startsWith("python") ? spec.substring("python".length()) : "";
-            return VERSION.matcher(version).matches()
-                    ? findVersion(version)
-                    : failNotFound("No program named '" + spec + "'");
-        }
-        return query.ask(programs.get(0));
+        return request.form() == RequestForm.PLACE ? at(place(request)) : first(request);
     }
 
-    PythonInterpreter at(Path executable) {
-        return query.ask(executable.toAbsolutePath().normalize());
+    /** Returns each different one that fits, best first. */
+    List<PythonInterpreter> findAll(String spec) {
+        PythonRequest request = PythonRequest.of(spec);
+        return request.form() == RequestForm.PLACE
+                ? List.of(at(place(request)))
+                : search(request, true).found();
     }
 
-    private PythonInterpreter findVersion(String version) {
-        PythonVersion wanted = PythonVersion.parse(version);
-        if (wanted.major() < 3 || (version.contains(".") && wanted.compareTo(PythonVersion.OLDEST) < 0)) {
-            throw new InterpreterException("Python " + version + " is too old: ask for 3.8 or later");
+    /** Returns each different one on the machine; those that are never found unless their kind is named come last. */
+    List<PythonInterpreter> all() {
+        PythonSearch search = new PythonSearch(query, true);
+        for (String implementation : List.of("", PythonRequest.PYPY, "graalpy")) {
+            PythonRequest request = PythonRequest.ANY.implementedBy(implementation);
+            places.offer(request, program -> search.tries(program, python -> true));
         }
-        String minor = wanted.major() + "." + wanted.minor();
-        List<String> names = version.contains(".")
-                ? List.of("python" + minor, "python3", "python")
-                : List.of("python" + version, "python3", "python");
-        return firstOf(names, version).orElseThrow(() -> notFound("No Python " + version));
+        return search.found();
     }
 
-    private Optional<PythonInterpreter> firstOf(List<String> names, String version) {
-        for (String name : names) {
-            for (Path program : searchPath.programs(name)) {
-                Optional<PythonInterpreter> found =
-                        asked(program).filter(it -> it.number().fits(version));
-                if (found.isPresent()) {
-                    return found;
+    PythonInterpreter at(Path place) {
+        Path path = surroundings.folder().resolve(place).normalize();
+        if (Files.isDirectory(path)) {
+            return query.ask(places.inFolder(path)
+                    .orElseThrow(() -> new InterpreterException("There is no Python in the folder " + path
+                            + ": it has neither bin/python3 nor bin/python. Name an environment, the folder in which a"
+                            + " Python is installed, or its program")));
+        }
+        return query.ask(places.started(path).orElse(path));
+    }
+
+    private PythonInterpreter first(PythonRequest request) {
+        PythonSearch search = search(request, false);
+        return search.found().stream().findFirst().orElseThrow(() -> notFound(request, search));
+    }
+
+    private PythonSearch search(PythonRequest request, boolean all) {
+        PythonSearch search = new PythonSearch(query, all);
+        if (request.form() == RequestForm.PROGRAM) {
+            for (Path program : places.programs(request.text())) {
+                // a program that is named is wanted whatever it is
+                if (search.tries(program, python -> true)) {
+                    return search;
                 }
             }
         }
-        return newestOfPyenv(version);
-    }
-
-    private Optional<PythonInterpreter> newestOfPyenv(String version) {
-        List<Path> folders = new ArrayList<>();
-        Path versions = pyenvRoot().resolve("versions");
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(versions, "[0-9]*")) {
-            entries.forEach(folders::add);
-        } catch (IOException noPyenv) {
-            return Optional.empty();
+        if (request.form() == RequestForm.PROPERTIES || request.isUsualName()) {
+            places.offer(request, program -> search.tries(program, request::fits));
+        } else {
+            places.inFolder(surroundings.folder().resolve(request.text()))
+                    .ifPresent(program -> search.tries(program, python -> true));
         }
-        Comparator<Path> byVersion =
-                Comparator.comparing(folder -> PythonVersion.parse(String.valueOf(folder.getFileName())));
-        return folders.stream()
-                .filter(folder -> PythonVersion.parse(String.valueOf(folder.getFileName()))
-                        .fits(version))
-                .sorted(byVersion.reversed())
-                .flatMap(folder -> asked(folder.resolve("bin").resolve("python3")).stream())
-                .findFirst();
+        return search;
     }
 
-    private Path pyenvRoot() {
-        String root = environment.get("PYENV_ROOT");
-        return root == null || root.isEmpty() ? Path.of(System.getProperty("user.home"), ".pyenv") : Path.of(root);
-    }
-
-    /** A program that is no fitting Python is passed over: a later one may be. */
-    private Optional<PythonInterpreter> asked(Path program) {
+    private static Path place(PythonRequest request) {
         try {
-            return Optional.of(query.ask(program));
-        } catch (InterpreterException notThisOne) {
-            return Optional.empty();
+            return Path.of(request.text());
+        } catch (InvalidPathException e) {
+            throw new OptionException("'" + request.text() + "' cannot be a path: " + e.getReason(), e);
         }
     }
 
-    private static PythonInterpreter failNotFound(String what) {
-        throw notFound(what);
+    private InterpreterException notFound(PythonRequest request, PythonSearch search) {
+        StringBuilder message = new StringBuilder("No Python ")
+                .append(request.form() == RequestForm.PROGRAM ? "named " : "")
+                .append(request.text())
+                .append(" was found ")
+                .append(places.description());
+        List<PythonInterpreter> others = all();
+        message.append(others.isEmpty() ? "" : ". Found instead: " + listed(others));
+        search.firstRefused().ifPresent(it -> message.append(". Passed over: ").append(it.getMessage()));
+        if (request.text().matches("==\\s*\\d\\.\\d+")) {
+            message.append(". By PEP 440 this means that number alone: write ")
+                    .append(request.text())
+                    .append(".* for all that begin with it");
+        }
+        message.append(". Install Python 3.8 or later that fits, or name one by its path");
+        return new InterpreterException(
+                message.toString(), search.firstRefused().orElse(null));
     }
 
-    private static InterpreterException notFound(String what) {
-        return new InterpreterException(
-                what + " was found on PATH or under pyenv: install Python 3.8 or later, or name one by its path");
+    private static String listed(List<PythonInterpreter> pythons) {
+        String shown = pythons.stream()
+                .limit(SHOWN)
+                .map(python -> python.describedVersion() + " (" + python.executable() + ")")
+                .collect(Collectors.joining(", "));
+        return pythons.size() > SHOWN ? shown + " and " + (pythons.size() - SHOWN) + " more" : shown;
     }
 }

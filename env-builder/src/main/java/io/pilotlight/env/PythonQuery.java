@@ -1,87 +1,101 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Captured;
-import io.pilotlight.env.child.Children;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
-/** Asks an interpreter what it is, in one process, and remembers the answer while its file stays the same. */
+/** Asks an interpreter what it is, in one process, unless it has answered before and is still the same. */
 final class PythonQuery {
     private static final String MARK = "pilotlight-python";
     private static final String ADVICE =
             "Name a Python 3.8 or later, by its path or by a version such as 3.11, or install one";
-
-    /** What interpreters answered: they are the machine's, so the whole process shares it. */
-    private static final ConcurrentMap<Identity, PythonInterpreter> KNOWN = new ConcurrentHashMap<>();
-
     private static final String SCRIPT = Resource.text("query.py");
+    private static final String KIND = "python " + checksum(SCRIPT);
 
-    private final Map<String, String> environment;
-    private final Duration limit;
+    private final Surroundings surroundings;
 
-    PythonQuery(Map<String, String> environment, Duration limit) {
-        this.environment = environment;
-        this.limit = limit;
-    }
-
-    /** A file that answers the same as long as it is the same; an environment's answer hangs on its pyvenv.cfg too. */
-    private record Identity(Path path, Stamp file, Stamp configuration) {
-        static Identity of(Path path) {
-            Path bin = path.getParent();
-            Path above = bin == null ? null : bin.getParent();
-            return new Identity(
-                    path, Stamp.of(path), above == null ? Stamp.NONE : Stamp.of(above.resolve("pyvenv.cfg")));
-        }
-    }
-
-    private record Stamp(long size, FileTime modified) {
-        static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0));
-
-        static Stamp of(Path path) {
-            try {
-                return new Stamp(Files.size(path), Files.getLastModifiedTime(path));
-            } catch (IOException notThere) {
-                return NONE;
-            }
-        }
+    PythonQuery(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     PythonInterpreter ask(Path executable) {
-        Path path = executable.toAbsolutePath();
-        Identity identity = Identity.of(path);
-        PythonInterpreter known = KNOWN.get(identity);
-        if (known != null) {
-            return known;
+        Path path = surroundings.folder().resolve(executable);
+        InterpreterCache.Question question = new InterpreterCache.Question(KIND, path, locale());
+        Optional<Map<String, String>> known = surroundings.cache().recall(question);
+        if (known.isPresent()) {
+            return interpreter(path, known.get());
         }
         if (!Files.exists(path)) {
             throw new InterpreterException("There is no Python at " + path + ": no such file. " + ADVICE);
         }
-        PythonInterpreter found = understood(path, answer(path));
+        // looked at before it is asked: what changes meanwhile is noticed the next time
+        Witnesses witnesses = witnesses(path);
+        Map<String, String> answers = understood(path, answer(path));
         // a launcher such as a pyenv shim may start another Python the next time: only a Python itself is remembered
-        if (found.executable().equals(path)) {
-            KNOWN.put(identity, found);
+        if (isItself(path, answers)) {
+            Path base = Path.of(answers.getOrDefault("base-executable", path.toString()));
+            surroundings.cache().remember(question, answers, witnesses.and(Witnesses.of(List.of(base))));
         }
-        return found;
+        return interpreter(path, answers);
+    }
+
+    /** What the answers hang on: the program, and a pyvenv.cfg beside it or above it (PEP 405). */
+    private static Witnesses witnesses(Path path) {
+        Set<Path> files = new TreeSet<>();
+        for (Path program : List.of(path, real(path).orElse(path))) {
+            Stream.iterate(program.getParent(), folder -> folder != null, Path::getParent)
+                    .limit(2)
+                    .forEach(folder -> files.add(folder.resolve("pyvenv.cfg")));
+        }
+        files.add(path);
+        return Witnesses.of(files);
+    }
+
+    /** The encoding of file names hangs on it. */
+    private String locale() {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .flatMap(name -> surroundings.variable(name).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isItself(Path path, Map<String, String> answers) {
+        try {
+            Path said = Path.of(answers.getOrDefault("executable", ""));
+            return said.isAbsolute() && real(said).isPresent() && real(said).equals(real(path));
+        } catch (InvalidPathException notInThisLocale) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private Captured answer(Path path) {
         ProcessBuilder builder = new ProcessBuilder(List.of(path.toString(), "-E", "-S", "-s", "-c", SCRIPT));
         Map<String, String> variables = builder.environment();
         variables.clear();
-        variables.putAll(environment);
+        variables.putAll(surroundings.variables());
         variables.remove("__PYVENV_LAUNCHER__");
         variables.remove("PYTHONEXECUTABLE");
         try {
-            return Children.capture(builder, limit);
+            return surroundings.ask().answer(builder);
         } catch (IOException e) {
             throw new InterpreterException(path + " cannot be run as Python (" + e.getMessage() + "). " + ADVICE, e);
         } catch (InterruptedException e) {
@@ -90,7 +104,7 @@ final class PythonQuery {
         }
     }
 
-    private static PythonInterpreter understood(Path path, Captured captured) {
+    private static Map<String, String> understood(Path path, Captured captured) {
         if (captured.timedOut()) {
             throw new InterpreterException(path + " did not answer in time, and was ended: is it a Python? " + ADVICE);
         }
@@ -100,7 +114,18 @@ final class PythonQuery {
             throw new InterpreterException(path + " is no Python: asked for its version, it ended with exit code "
                     + captured.exitCode() + " and said: " + said + ". " + ADVICE);
         }
-        PythonInterpreter.Facts facts = facts(fields);
+        Map<String, String> answers = new HashMap<>();
+        for (String field : fields) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                answers.put(field.substring(0, equals), field.substring(equals + 1));
+            }
+        }
+        return answers;
+    }
+
+    private static PythonInterpreter interpreter(Path path, Map<String, String> answers) {
+        PythonInterpreter.Facts facts = new PythonInterpreter.Facts(answers);
         if (PythonVersion.parse(facts.version()).compareTo(PythonVersion.OLDEST) < 0) {
             throw new InterpreterException(path + " is Python " + facts.version() + ", which is too old. " + ADVICE);
         }
@@ -115,14 +140,9 @@ final class PythonQuery {
         }
     }
 
-    private static PythonInterpreter.Facts facts(String[] fields) {
-        Map<String, String> answers = new HashMap<>();
-        for (String field : fields) {
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                answers.put(field.substring(0, equals), field.substring(equals + 1));
-            }
-        }
-        return new PythonInterpreter.Facts(answers);
+    private static String checksum(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
     }
 }

@@ -23,12 +23,6 @@ record PythonVersion(int major, int minor, int micro) implements Comparable<Pyth
         return compareTo(new PythonVersion(wantedMajor, wantedMinor, 0)) >= 0;
     }
 
-    /** Says whether this is the version that a user asked for, who may have left out the last numbers. */
-    boolean fits(String wanted) {
-        String all = major + "." + minor + "." + micro;
-        return all.equals(wanted) || all.startsWith(wanted + ".");
-    }
-
     @Override
     public int compareTo(PythonVersion other) {
         return Comparator.comparingInt(PythonVersion::major)

@@ -11,6 +11,7 @@ import java.util.Optional;
  * <pre>{@code
  * VirtualEnvironment environment = VirtualEnvironment.open(Path.of(".venv"));
  * environment.run(List.of("python", "-m", "pytest")).orThrow();
+ * environment.check(CheckDepth.QUICK).forEach(problem -> log.warn(problem.text()));
  * }</pre>
  */
 public sealed interface VirtualEnvironment extends Environment
@@ -103,13 +104,48 @@ public sealed interface VirtualEnvironment extends Environment
     /**
      * Returns a checksum over all of which the environment was made: the interpreter, the options, the requirements. Two
      * environments with equal ones were made of the same things at the same path. It says nothing about what was changed
-     * since.
+     * since: {@link #check} does.
      *
      * @return a SHA-256 in hexadecimal digits; empty if something else than this library made the environment
      */
     default Optional<String> fingerprint() {
         return EnvFolders.fingerprint(directory());
     }
+
+    /**
+     * Looks for what is wrong with the environment. Nothing is changed, and its interpreter is not started.
+     *
+     * @param depth how closely to look
+     * @return the problems, those of the environment before those of its packages; empty if there are none
+     */
+    List<Problem> check(CheckDepth depth);
+
+    /**
+     * Mends what {@link #check} finds, with {@link CheckDepth#FULL}, and changes nothing else: as {@link
+     * #repair(EnvListener)} without a listener.
+     *
+     * @return what is still wrong
+     * @throws DirectoryException if files cannot be read or written
+     * @throws InterruptedBuildException if the thread is interrupted
+     */
+    default List<Problem> repair() {
+        return repair(EnvListener.none());
+    }
+
+    /**
+     * Mends what {@link #check} finds, with {@link CheckDepth#FULL}, and changes nothing else.
+     *
+     * <p>Links, configuration, activation scripts and first lines of programs are written anew, for the place where the
+     * environment is now: one that was moved works again. Damaged packages are installed again in their version, which
+     * may need the network. What needs a decision is left: a requirement that is not met, a base interpreter of which no
+     * version fits. Nobody else may make or repair the environment meanwhile; they wait.
+     *
+     * @param listener is told what happens
+     * @return what is still wrong, and why
+     * @throws DirectoryException if files cannot be read or written
+     * @throws InterruptedBuildException if the thread is interrupted
+     */
+    List<Problem> repair(EnvListener listener);
 
     /**
      * Removes the environment with all that is in its folder. It disappears at once.

@@ -8,6 +8,7 @@ import io.pilotlight.env.EnvEvent.PackageProgress;
 import io.pilotlight.env.EnvEvent.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -165,6 +166,136 @@ class NodeEnvBuilderTest {
         made.remove();
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void writesWhatItWasMadeOf() throws Exception {
+        Path env = folder.resolve("env");
+
+        NodeEnvironment made =
+                new NodeEnvBuilder(NodeEnvBuilder.options().prompt(".").build()).create(env);
+
+        NodeInterpreter node = NodeInterpreter.find();
+        assertThat(env.resolve("nodevenv.cfg"))
+                .content()
+                .startsWith("home = " + node.executable().getParent() + "\nversion = " + made.version() + "\n")
+                .contains("prompt = '" + Path.of("").toAbsolutePath().getFileName() + "'")
+                .endsWith("executable = " + node.executable() + "\nnpm = " + node.npm() + "\n");
+        assertThat(env.resolve(".gitignore")).content().contains("\n*\n");
+        try (Stream<Path> programs = Files.list(env.resolve("bin"))) {
+            assertThat(programs.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder(
+                            "node",
+                            "npm",
+                            "npx",
+                            "activate",
+                            "activate.csh",
+                            "activate.fish",
+                            "activate.nu",
+                            "Activate.ps1");
+        }
+    }
+
+    @Test
+    void copiesNodeAndLeavesOutWhatIsNotWanted() throws Exception {
+        Path env = folder.resolve("env");
+
+        NodeEnvironment made = new NodeEnvBuilder(NodeEnvBuilder.options()
+                        .symlinks(false)
+                        .withNpm(false)
+                        .gitIgnore(false)
+                        .build())
+                .create(env);
+
+        assertThat(env.resolve("bin/node")).isRegularFile().isExecutable();
+        assertThat(Files.isSymbolicLink(env.resolve("bin/node"))).isFalse();
+        assertThat(env.resolve("bin/npm")).doesNotExist();
+        assertThat(env.resolve(".gitignore")).doesNotExist();
+        assertThat(Shell.run(made.process(List.of("node", "-p", "process.execPath"))))
+                .isEqualTo(new Shell.Result(0, env.resolve("bin/node").toRealPath() + "\n"));
+    }
+
+    @Test
+    void keepsPackagesWhenItIsUpgraded() throws Exception {
+        Path env = folder.resolve("env");
+        NodeEnvironment old = new NodeEnvBuilder().create(env);
+        Shell.Result result = Shell.run(
+                old.process(List.of("npm", "install", "is-number@6.0.0")).directory(env.toFile()));
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        Files.writeString(env.resolve("mine.txt"), "kept");
+        Files.delete(env.resolve("bin/node"));
+        Files.createSymbolicLink(env.resolve("bin/node"), folder.resolve("gone"));
+        Files.writeString(
+                env.resolve("pilotlight.cfg"),
+                Files.readString(env.resolve("pilotlight.cfg"))
+                        .replaceFirst("version = .*", "version = 18.0.0")
+                        .replaceFirst("fingerprint = .*", "fingerprint = of another Node.js"));
+
+        NodeEnvironment made = new NodeEnvBuilder(
+                        NodeEnvBuilder.options().upgrade(true).listener(events).build())
+                .create(env);
+
+        assertThat(made.packages()).containsExactly(new InstalledPackage("is-number", "6.0.0"));
+        assertThat(made.version()).isEqualTo(NodeInterpreter.find().version());
+        assertThat(env.resolve("mine.txt")).hasContent("kept");
+        assertThat(Shell.run(made.process(List.of("node", "-p", "require('is-number')('12')"))))
+                .isEqualTo(new Shell.Result(0, "true\n"));
+        assertThat(events.all())
+                .as("compiled parts, for another major version")
+                .contains(new EnvEvent.StepFinished("rebuild"));
+        assertThat(folder).isDirectoryNotContaining("glob:**pilotlight*");
+    }
+
+    @Test
+    void makesItWhenThereIsNothingToUpgrade() {
+        NodeEnvironment made =
+                new NodeEnvBuilder(NodeEnvBuilder.options().upgrade(true).build()).create(folder.resolve("env"));
+
+        assertThat(made.interpreter()).isExecutable();
+    }
+
+    @Test
+    void getsAnNpmOfItsOwnWhenItIsUpgraded() throws Exception {
+        Path env = folder.resolve("an env");
+        NodeEnvironment made = new NodeEnvBuilder(
+                        NodeEnvBuilder.options().upgradeDependencies(true).build())
+                .create(env);
+
+        Shell.Result result = Shell.run(made.process(List.of("npm", "root", "-g")));
+
+        assertThat(env.resolve("lib/node_modules/npm/package.json")).exists();
+        assertThat(env.resolve("bin/npm"))
+                .content()
+                .contains(env.resolve("lib/node_modules/npm/bin/npm-cli.js").toString())
+                .doesNotContain(".pilotlight-");
+        assertThat(result.output()).contains(env.resolve("lib/node_modules").toString());
+    }
+
+    @Test
+    void asksASubclassForEachStep() {
+        List<String> steps = new ArrayList<>();
+        NodeEnvBuilder builder =
+                new NodeEnvBuilder(NodeEnvBuilder.options().listener(events).build()) {
+                    @Override
+                    protected void createConfiguration(NodeEnvContext context) {
+                        super.createConfiguration(context);
+                        steps.add(context.envDir().relativize(context.cfgPath()) + " " + context.nodeExe() + " "
+                                + context.later(context.envExecCmd()));
+                    }
+
+                    @Override
+                    protected void postSetup(NodeEnvContext context) {
+                        steps.add(context.prompt() + " "
+                                + context.nodeDir().equals(context.executable().getParent()));
+                    }
+                };
+
+        builder.create(folder.resolve("env"));
+
+        assertThat(steps).containsExactly("nodevenv.cfg node " + folder.resolve("env/bin/node"), "env true");
+        assertThat(events.of(EnvEvent.StepFinished.class))
+                .extracting(EnvEvent.StepFinished::step)
+                .containsExactly("directories", "configuration", "interpreter", "npm", "scripts", "post-setup");
     }
 
     private NodeEnvBuilder builder(Path packageJson) {

@@ -2,23 +2,32 @@ package io.pilotlight.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PythonInterpreterTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
     @TempDir
     private Path folder;
 
     private final PythonInterpreter real = PythonInterpreter.find();
+    private Machine machine;
+
+    @BeforeEach
+    void makeMachine() {
+        machine = new Machine(folder);
+    }
 
     @Test
     void isFoundByVersionNameAndPath() {
@@ -26,45 +35,187 @@ class PythonInterpreterTest {
 
         assertThat(PythonInterpreter.find("3").number()).isGreaterThanOrEqualTo(PythonVersion.OLDEST);
         assertThat(PythonInterpreter.find(minor).version()).startsWith(minor + ".");
+        assertThat(PythonInterpreter.find("==" + minor + ".*").version()).startsWith(minor + ".");
         assertThat(PythonInterpreter.find(real.executable().toString())).isEqualTo(real);
         assertThat(PythonInterpreter.of(real.executable())).isEqualTo(real);
         assertThat(PythonInterpreter.find("python3").executable()).isAbsolute();
+        assertThat(PythonInterpreter.all()).contains(real).doesNotHaveDuplicates();
+        assertThat(PythonInterpreter.findAll("3").get(0)).isEqualTo(PythonInterpreter.find("3"));
+    }
+
+    @Nested
+    class OnPath {
+        @Test
+        void isTheFirstFolderThatHasAFittingOne() throws Exception {
+            machine.path("a", "b", "c");
+            machine.python("a/python3", "3.9.18");
+            machine.python("b/python3", "3.11.7");
+            machine.python("c/python3.12", "3.12.1");
+
+            assertThat(found("")).isEqualTo("a/python3");
+            assertThat(found("3")).isEqualTo("a/python3");
+            assertThat(found(">=3.10")).isEqualTo("b/python3");
+            assertThat(found(">=3.12")).isEqualTo("c/python3.12");
+            assertThat(found("3.12")).isEqualTo("c/python3.12");
+            assertThat(found("3.12.1")).isEqualTo("c/python3.12");
+            assertThat(found("python3.12")).isEqualTo("c/python3.12");
+            assertThat(found("python3.11")).as("by its version").isEqualTo("b/python3");
+        }
+
+        @Test
+        void isTheNameThatSaysMostInOneFolder() throws Exception {
+            machine.python("bin/python3.11", "3.11.7");
+            machine.python("bin/python3", "3.11.7");
+            machine.python("bin/python", "3.11.7");
+
+            assertThat(found("3.11")).isEqualTo("bin/python3.11");
+            assertThat(found("3")).isEqualTo("bin/python3");
+        }
+
+        @Test
+        void isNoPyPyAndNoFreeThreadedOneUnlessItIsAskedFor() throws Exception {
+            machine.python("bin/pypy3.11", "3.11.9", "implementation=pypy");
+            machine.python("bin/python3.13t", "3.13.0", "free-threaded=True");
+            machine.python("bin/python3.8", "3.8.18");
+
+            assertThat(found(">=3.8")).isEqualTo("bin/python3.8");
+            assertThat(found("pypy")).isEqualTo("bin/pypy3.11");
+            assertThat(found("pypy3.11")).isEqualTo("bin/pypy3.11");
+            assertThat(found("pypy>=3.10")).isEqualTo("bin/pypy3.11");
+            assertThat(found("3.13t")).isEqualTo("bin/python3.13t");
+            assertThatThrownBy(() -> found("3.13")).isInstanceOf(InterpreterException.class);
+            assertThatThrownBy(() -> found("cpython3.11")).isInstanceOf(InterpreterException.class);
+            assertThat(machine.pythons().all())
+                    .extracting(PythonInterpreter::describedVersion)
+                    .containsExactly("3.13.0t", "3.8.18", "PyPy 3.11.9");
+        }
+
+        @Test
+        void isPassedOverWhenItIsTooOldOrBroken() throws Exception {
+            machine.path("a", "b", "c");
+            machine.python("a/python3", "3.7.16");
+            machine.script("b/python3", "exit 3");
+            machine.python("c/python3", "3.9.18");
+
+            assertThat(found("")).isEqualTo("c/python3");
+            assertThat(found("python3")).isEqualTo("c/python3");
+        }
+    }
+
+    @Nested
+    class AtAPath {
+        @Test
+        void isTheProgramOfAnEnvironmentOrAnInstallation() throws Exception {
+            machine.python(".venv/bin/python3", "3.11.7");
+            machine.python("venv/bin/python", "3.10.1");
+            machine.python("opt/python/bin/python3", "3.12.1");
+
+            assertThat(found(".venv")).isEqualTo(".venv/bin/python3");
+            assertThat(found("./.venv")).isEqualTo(".venv/bin/python3");
+            assertThat(found("venv")).isEqualTo("venv/bin/python");
+            assertThat(found(folder.resolve("opt/python").toString())).isEqualTo("opt/python/bin/python3");
+            assertThat(found("opt/python/bin/python3")).isEqualTo("opt/python/bin/python3");
+        }
+
+        @Test
+        void isRefusedWhenNoneIsThere() {
+            assertThatThrownBy(() -> machine.pythons().at(folder.resolve("python")))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining(folder.resolve("python") + ": no such file");
+            assertThatThrownBy(() -> machine.pythons().at(folder))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining("There is no Python in the folder " + folder);
+        }
     }
 
     @Test
-    void isAskedOnceWhileItsFileStaysTheSame() throws Exception {
-        Path counted = folder.resolve("count");
-        Path python = script("bin/python3", "echo x >> '" + counted + "'; exec '" + real.executable() + "' \"$@\"");
+    void isFoundUnderPyenvNewestFirst() throws Exception {
+        machine.script("bin/python3", "echo 'pyenv: python3: command not found' >&2; exit 127");
+        machine.python("pyenv/versions/3.8.1/bin/python3", "3.8.1");
+        machine.python("pyenv/versions/3.10.2/bin/python3", "3.10.2");
+        machine.python("pyenv/versions/3.9.18/bin/python3", "3.9.18");
+        machine.python("pyenv/versions/3.7.16/bin/python3", "3.7.16");
+        machine.python("pyenv/versions/3.14-dev/bin/python3", "3.14.0", "pre-release=True");
+        machine.python("pyenv/versions/pypy3.10-7.3.17/bin/pypy3", "3.10.14", "implementation=pypy");
+        machine.python("pyenv/versions/pypy3.9-7.3.11/bin/pypy3", "3.9.16", "implementation=pypy");
 
-        PythonInterpreter first = finder(LONG).at(real.executable());
+        assertThat(found("<3.14")).isEqualTo("pyenv/versions/3.10.2/bin/python3");
+        assertThat(found("3.14")).isEqualTo("pyenv/versions/3.14-dev/bin/python3");
+        assertThat(found("3.8")).isEqualTo("pyenv/versions/3.8.1/bin/python3");
+        assertThat(found("pypy")).isEqualTo("pyenv/versions/pypy3.10-7.3.17/bin/pypy3");
+        assertThat(found("pypy@3.9")).isEqualTo("pyenv/versions/pypy3.9-7.3.11/bin/pypy3");
+        assertThat(machine.pythons().findAll(">=3.8,<3.14"))
+                .extracting(PythonInterpreter::version)
+                .containsExactly("3.10.2", "3.9.18", "3.8.1");
+        assertThat(machine.started).noneMatch(program -> program.contains("3.7.16"));
+    }
 
-        assertThat(finder(LONG).at(real.executable())).isSameAs(first);
-        // a launcher is asked each time, as it may start another Python the next time
-        assertThat(finder(LONG).at(python).number()).isEqualTo(real.number());
-        assertThat(finder(LONG).at(python).number()).isEqualTo(real.number());
-        assertThat(counted).hasContent("x\nx\n");
+    @Nested
+    class NotFound {
+        @Test
+        void saysWhatWasLookedForAndWhereAndWhatWasThereInstead() throws Exception {
+            machine.python("bin/python3", "3.9.18");
+            machine.python("pyenv/versions/3.12.1/bin/python3", "3.12.1");
+            machine.script("bin/python", "exit 3");
+
+            assertThatThrownBy(() -> found(">=3.14"))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining("No Python >=3.14 was found on PATH (2 folders) or under pyenv ("
+                            + folder.resolve("pyenv/versions") + ")")
+                    .hasMessageContaining("Found instead: 3.9.18 (" + folder.resolve("bin/python3") + "), 3.12.1 (")
+                    .hasMessageContaining("Passed over: " + folder.resolve("bin/python") + " is no Python")
+                    .hasMessageContaining("name one by its path");
+            assertThatThrownBy(() -> found("==3.9")).hasMessageContaining("write ==3.9.* for all that begin with it");
+            assertThatThrownBy(() -> found("no-such-python"))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining("No Python named no-such-python was found");
+        }
+
+        @Test
+        void saysSoOnAnEmptyMachine() {
+            assertThatThrownBy(() -> found(""))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining("Install Python 3.8 or later");
+            assertThat(machine.pythons().all()).isEmpty();
+            assertThat(machine.pythons().findAll(">=3.8")).isEmpty();
+        }
+
+        @Test
+        void isTooOldByItsVersion() throws Exception {
+            Path old = machine.python("old", "3.7.16");
+
+            assertThatThrownBy(() -> machine.pythons().at(old))
+                    .isInstanceOf(InterpreterException.class)
+                    .hasMessageContaining(old + " is Python 3.7.16, which is too old");
+            for (String spec : List.of("2.7", "3.7", "3.6.15", "<3.8", "==3.7.*", "pypy3.7", "python2.7")) {
+                assertThatThrownBy(() -> found(spec))
+                        .as(spec)
+                        .isInstanceOf(InterpreterException.class)
+                        .hasMessageContaining("too old");
+            }
+        }
     }
 
     @Test
-    void isResolvedFromAShim() throws Exception {
-        Path shim = script("bin/python3", "exec '" + real.executable() + "' \"$@\"");
+    void knowsTheNamesAndFoldersThatPyPysOwnVenvMakes() throws Exception {
+        List<PythonInterpreter> pypys = PythonInterpreter.findAll("pypy");
+        assumeTrue(!pypys.isEmpty(), "needs PyPy");
+        PythonInterpreter.Facts facts = pypys.get(0).facts();
+        Path env = folder.resolve("env");
+        assumeTrue(Shell.run(facts.executable(), "-m", "venv", "--without-pip", env.toString())
+                        .exitCode()
+                == 0);
+        Set<String> links = new TreeSet<>(facts.programNames());
+        links.add(Path.of(facts.baseExecutable()).getFileName().toString());
 
-        assertThat(finder(LONG).find().executable())
-                .isEqualTo(real.executable())
-                .isNotEqualTo(shim);
-    }
-
-    @Test
-    void isFoundUnderPyenvWhenOnlyAShimThatFailsIsOnThePath() throws Exception {
-        script("bin/python3", "echo 'pyenv: python3: command not found' >&2; exit 127");
-        Path older = link("pyenv/versions/3.8.1/bin/python3");
-        Path newer = link("pyenv/versions/3.99.0/bin/python3");
-
-        assertThat(finder(LONG).find().executable()).isEqualTo(newer);
-        assertThat(finder(LONG).find("3.8").executable()).isEqualTo(older);
-        assertThatThrownBy(() -> finder(LONG).find("3.98"))
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining("No Python 3.98 was found on PATH or under pyenv");
+        try (Stream<Path> files = Files.list(env.resolve("bin"))) {
+            assertThat(files.filter(Files::isSymbolicLink)
+                            .map(it -> it.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(links);
+        }
+        assertThat(env.resolve(facts.sitePackages())).isEmptyDirectory();
+        assertThat(env.resolve(facts.include())).isDirectory();
+        assertThat(PythonInterpreter.find(env.toString()).implementation()).isEqualTo("pypy");
     }
 
     @Test
@@ -78,42 +229,16 @@ class PythonInterpreterTest {
         assertThatThrownBy(() -> PythonInterpreter.of(text))
                 .isInstanceOf(InterpreterException.class)
                 .hasMessageContaining(text + " cannot be run as Python");
-        assertThatThrownBy(() -> PythonInterpreter.of(folder))
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining("cannot be run as Python");
-    }
-
-    @Test
-    void isRefusedWhenItIsMissing() {
-        assertThatThrownBy(() -> PythonInterpreter.of(folder.resolve("python")))
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining(folder.resolve("python") + ": no such file");
-        assertThatThrownBy(() -> finder(LONG).find())
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining("install Python 3.8 or later");
-        assertThatThrownBy(() -> PythonInterpreter.find("no-such-python"))
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining("no-such-python");
-    }
-
-    @Test
-    void isRefusedWhenItIsTooOld() throws Exception {
-        Path old = script("old", "printf 'pilotlight-python\\000version=3.7.16'");
-
-        assertThatThrownBy(() -> PythonInterpreter.of(old))
-                .isInstanceOf(InterpreterException.class)
-                .hasMessageContaining(old + " is Python 3.7.16, which is too old");
-        assertThatThrownBy(() -> PythonInterpreter.find("2.7")).hasMessageContaining("too old");
-        assertThatThrownBy(() -> PythonInterpreter.find("3.7")).hasMessageContaining("too old");
     }
 
     @Test
     @Timeout(60)
     void isEndedWithItsChildrenWhenItDoesNotAnswer() throws Exception {
         Path childsNumber = folder.resolve("child");
-        Path hanging = script("hanging", "/bin/sleep 600 & echo $! > '" + childsNumber + "'; wait");
+        Path hanging = machine.script("hanging", "/bin/sleep 600 & echo $! > '" + childsNumber + "'; wait");
+        Machine impatient = new Machine(folder, Duration.ofSeconds(3));
 
-        assertThatThrownBy(() -> finder(Duration.ofSeconds(3)).at(hanging))
+        assertThatThrownBy(() -> impatient.pythons().at(hanging))
                 .isInstanceOf(InterpreterException.class)
                 .hasMessageContaining("did not answer in time");
 
@@ -121,26 +246,9 @@ class PythonInterpreterTest {
         ProcessHandle.of(number).ifPresent(child -> child.onExit().join());
     }
 
-    private PythonFinder finder(Duration limit) {
-        return new PythonFinder(
-                Map.of(
-                        "PATH",
-                        folder.resolve("bin") + ":" + folder.resolve("none"),
-                        "PYENV_ROOT",
-                        folder.resolve("pyenv").toString()),
-                limit);
-    }
-
-    private Path script(String name, String body) throws Exception {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/bash\n" + body + "\n");
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private Path link(String name) throws Exception {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.createSymbolicLink(file, real.executable());
+    private String found(String spec) {
+        PythonFinder finder = machine.pythons();
+        PythonInterpreter python = spec.isEmpty() ? finder.find() : finder.find(spec);
+        return folder.relativize(python.executable()).toString();
     }
 }

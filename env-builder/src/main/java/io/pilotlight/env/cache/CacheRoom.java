@@ -8,16 +8,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A folder of small files that this user's programs leave for each other.
+ * A folder of small files that this user's programs leave for each other. Of more than 256 the oldest half goes.
  *
  * <p>A file is there whole or not at all. One that somebody else owns, or others could have written to, is not read.
  */
@@ -25,6 +29,7 @@ public final class CacheRoom {
     private static final FileAttribute<?>[] PRIVATE_FOLDER = attributes("rwx------");
     private static final FileAttribute<?>[] PRIVATE_FILE = attributes("rw-------");
     private static final long LARGEST = 1 << 20;
+    private static final int MOST = 256;
     private static final String BEGUN = ".begun";
     private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -85,24 +90,40 @@ public final class CacheRoom {
         Path begun = Files.createTempFile(path, ".", BEGUN, PRIVATE_FILE);
         try {
             Files.write(begun, text.getBytes(StandardCharsets.UTF_8));
-            removeAbandoned(Files.getLastModifiedTime(begun));
+            tidy(Files.getLastModifiedTime(begun));
             Files.move(begun, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(begun);
         }
     }
 
-    /** A killed writer leaves a file that nobody will finish. */
-    private void removeAbandoned(FileTime now) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(path, ".*" + BEGUN)) {
-            for (Path file : left) {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                if (attributes.lastModifiedTime().toInstant().plus(ABANDONED).isBefore(now.toInstant())) {
+    /** A killed writer leaves a file that nobody will finish, and what is written once may never be read again. */
+    private void tidy(FileTime now) throws IOException {
+        Map<Path, FileTime> finished = new HashMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                FileTime time = timeOf(file, now);
+                if (!file.toString().endsWith(BEGUN)) {
+                    finished.put(file, time);
+                } else if (time.toInstant().plus(ABANDONED).isBefore(now.toInstant())) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+        if (finished.size() >= MOST) {
+            List<Path> oldestFirst = new ArrayList<>(finished.keySet());
+            oldestFirst.sort(Comparator.comparing(finished::get));
+            for (Path file : oldestFirst.subList(0, MOST / 2)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static FileTime timeOf(Path file, FileTime otherwise) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException finishedMeanwhile) {
-            // whoever wrote it goes on
+            return otherwise;
         }
     }
 

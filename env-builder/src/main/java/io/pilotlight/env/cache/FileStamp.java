@@ -34,4 +34,13 @@ public record FileStamp(String text) {
             return NONE;
         }
     }
+
+    /**
+     * Says whether there was nothing at the path, or nothing that can be read.
+     *
+     * @return whether there was nothing
+     */
+    public boolean isNothing() {
+        return equals(NONE);
+    }
 }

@@ -145,6 +145,22 @@ class CacheFolderTest {
         }
 
         @Test
+        void doesNotGrowForEver() throws Exception {
+            FileTime old = FileTime.from(Instant.ofEpochSecond(1_700_000_000));
+            for (int i = 0; i < 256; i++) {
+                Path file = Files.createFile(room.path().resolve("answer-" + i));
+                Files.setLastModifiedTime(file, FileTime.from(old.toInstant().plusSeconds(i)));
+            }
+
+            room.write("answer", "42");
+
+            assertThat(room.path().toFile().list())
+                    .hasSize(129)
+                    .contains("answer", "answer-128")
+                    .doesNotContain("answer-127");
+        }
+
+        @Test
         void removesWhatAKilledWriterLeft() throws Exception {
             Path old = Files.writeString(room.path().resolve(".1.begun"), "half");
             Files.setLastModifiedTime(

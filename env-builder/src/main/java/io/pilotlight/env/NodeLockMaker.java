@@ -1,0 +1,64 @@
+package io.pilotlight.env;
+
+import io.pilotlight.env.child.Children;
+import io.pilotlight.env.files.PathLock;
+import io.pilotlight.env.files.Staging;
+import io.pilotlight.env.files.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Writes the lock file that the options name, when it is not there. */
+final class NodeLockMaker {
+    private final NodeEnvOptions options;
+    private final NodeInterpreter interpreter;
+
+    NodeLockMaker(NodeEnvOptions options, NodeInterpreter interpreter) {
+        this.options = options;
+        this.interpreter = interpreter;
+    }
+
+    /** Lets npm choose versions, installs nothing, and puts the lock file at its place, whole. */
+    void write(NodeManifest manifest) {
+        Path file = options.lock().orElseThrow();
+        Staging staging = new Staging(file);
+        NodeManifest.Texts texts = manifest.texts();
+        options.listener().onEvent(new EnvEvent.StepStarted("lock"));
+        try {
+            Files.createDirectories(staging.parent());
+            PathLock.holding(staging.lockFile(), () -> options.listener().onEvent(new EnvEvent.Waiting(file)), () -> {
+                staging.sweep();
+                if (!Files.exists(file)) {
+                    writeLocked(texts, staging.fresh());
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while waiting to write " + file, e);
+        } catch (IOException e) {
+            throw new PackageException("The lock file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+        options.listener().onEvent(new EnvEvent.StepFinished("lock"));
+    }
+
+    private void writeLocked(NodeManifest.Texts texts, Path aside) throws IOException {
+        try (Children children = new Children();
+                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
+            try {
+                texts.writeTo(Files.createDirectory(aside));
+                new NpmRun(new NpmRun.Place(interpreter.executable(), interpreter.npm(), aside, children), options)
+                        .run(List.of("install", "--package-lock-only", "--ignore-scripts"));
+                guard.disarm();
+                Files.move(
+                        aside.resolve("package-lock.json"),
+                        options.lock().orElseThrow(),
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                children.endAll();
+                Trees.remove(aside);
+            }
+        }
+    }
+}
