@@ -90,13 +90,13 @@ final class NodeInstall {
         all.add(context.interpreter().npm().toString());
         all.add(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         all.add(options.production() + " " + options.ignoreScripts() + " " + options.registry());
-        all.add(npmSettings().toString());
+        all.add(npmSettings(context.nodeDir()).toString());
         all.add(Files.getPosixFilePermissions(context.binPath()).toString());
         return Receipt.of(Language.NODE, context.interpreter().version(), all).fingerprint();
     }
 
-    /** npm can be told to leave packages out, or to lay them out in another way. */
-    private static Map<String, String> npmSettings() throws IOException {
+    /** npm can be told to leave packages out, or to lay them out in another way: by variables, the user, the machine. */
+    private static Map<String, String> npmSettings(Path nodeDir) throws IOException {
         Map<String, String> settings = new TreeMap<>();
         System.getenv().forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
@@ -104,10 +104,13 @@ final class NodeInstall {
                 settings.put(lower, value);
             }
         });
-        Path own = Path.of(settings.getOrDefault(
-                "npm_config_userconfig",
-                System.getProperty("user.home") + System.getProperty("file.separator") + ".npmrc"));
-        settings.put("", Files.isRegularFile(own) ? Files.readString(own) : "");
+        Path ofUser = Path.of(System.getProperty("user.home")).resolve(".npmrc");
+        String named = settings.get("npm_config_userconfig");
+        for (Path file : List.of(
+                named == null ? ofUser : Path.of(named),
+                nodeDir.resolveSibling("etc").resolve("npmrc"))) {
+            settings.put(file.toString(), Files.isRegularFile(file) ? Files.readString(file) : "");
+        }
         return settings;
     }
 

@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
@@ -28,8 +27,7 @@ final class NodeLockMaker {
         options.listener().onEvent(new EnvEvent.StepStarted("lock"));
         try {
             Files.createDirectories(staging.parent());
-            PathLock.holding(staging.lockFile(), () -> options.listener().onEvent(new EnvEvent.Waiting(file)), () -> {
-                staging.sweep();
+            staging.holding(() -> options.listener().onEvent(new EnvEvent.Waiting(file)), () -> {
                 if (!Files.exists(file)) {
                     writeLocked(texts, staging.fresh());
                 }

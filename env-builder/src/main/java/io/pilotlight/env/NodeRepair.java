@@ -2,8 +2,6 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.Problem.Kind;
 import io.pilotlight.env.child.Children;
-import io.pilotlight.env.files.PathLock;
-import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,28 +14,19 @@ import java.util.List;
 /** Mends what is wrong with a Node.js environment: its own files by making them anew beside it, its packages by npm. */
 final class NodeRepair {
     private final NodeEnvironment environment;
-    private final EnvListener listener;
+    private final RepairSite site;
     private final List<Problem> failures = new ArrayList<>();
 
-    private NodeRepair(NodeEnvironment environment, EnvListener listener) {
+    private NodeRepair(NodeEnvironment environment, RepairSite site) {
         this.environment = environment;
-        this.listener = listener;
+        this.site = site;
     }
 
     static List<Problem> of(NodeEnvironment environment, EnvListener listener) {
         Path directory = environment.directory();
-        NodeRepair repair = new NodeRepair(environment, listener);
-        try {
-            PathLock.holding(
-                    new Staging(directory).lockFile(),
-                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
-                    repair::mend);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
-        } catch (IOException e) {
-            throw new DirectoryException("'" + directory + "' cannot be repaired: " + e.getMessage(), e);
-        }
+        RepairSite site = new RepairSite(directory, listener);
+        NodeRepair repair = new NodeRepair(environment, site);
+        site.holding(repair::mend);
         List<Problem> left = new ArrayList<>(repair.failures);
         left.addAll(new NodeCheck(NodeEnvironment.asIs(directory)).problems());
         return List.copyOf(left);
@@ -71,7 +60,7 @@ final class NodeRepair {
                 .findFirst()
                 .ifPresent(options::prompt);
         NodeEnvBuilder builder = new NodeEnvBuilder(options.build());
-        Path aside = new Staging(environment.directory()).fresh();
+        Path aside = site.fresh();
         Files.createDirectory(aside);
         try (Children children = new Children()) {
             builder.build(context(options.build(), new BuildSite.Workplace(aside, children)));
@@ -109,7 +98,7 @@ final class NodeRepair {
     }
 
     private NodeEnvOptions.Builder options() {
-        NodeEnvOptions.Builder options = NodeEnvBuilder.options().listener(listener);
+        NodeEnvOptions.Builder options = NodeEnvBuilder.options().listener(site.listener());
         if (Files.isExecutable(environment.interpreter())) {
             options.node(environment.interpreter());
         }
@@ -117,7 +106,8 @@ final class NodeRepair {
     }
 
     private NodeEnvContext context(NodeEnvOptions options, BuildSite.Workplace workplace) {
-        NodeInterpreter node = options.node().map(NodeInterpreter::of).orElseGet(NodeInterpreter::find);
-        return new NodeEnvContext(options, node, EnvDirectory.of(environment.directory()), workplace);
+        NodeInterpreter node = options.node().map(NodeInterpreter::find).orElseGet(NodeInterpreter::find);
+        NodeEnvContext.Order order = new NodeEnvContext.Order(options, node, NodeManifest.of(options));
+        return new NodeEnvContext(order, EnvDirectory.of(environment.directory()), workplace);
     }
 }

@@ -23,12 +23,12 @@ import java.util.Set;
  */
 final class PackageRepair {
     private final PythonEnvironment environment;
-    private final EnvListener listener;
+    private final RepairSite site;
     private final List<Problem> failures = new ArrayList<>();
 
-    PackageRepair(PythonEnvironment environment, EnvListener listener) {
+    PackageRepair(PythonEnvironment environment, RepairSite site) {
         this.environment = environment;
-        this.listener = listener;
+        this.site = site;
     }
 
     /** Returns what could not be restored, and why. */
@@ -39,7 +39,7 @@ final class PackageRepair {
         check.damaged().forEach(info -> damaged.add(named(info)));
         boolean bundled = pipIsGone
                 || damaged.stream().map(info -> Requirement.key(info.name())).anyMatch(PackageRepair::isBundled);
-        try (Reference reference = bundled ? Reference.of(environment) : Reference.none()) {
+        try (Reference reference = bundled ? Reference.of(environment, site) : Reference.none()) {
             damaged.removeIf(info -> reference.restore(info, environment));
             if (pipIsGone) {
                 reference.restore(new DistInfo(environment.sitePackages(), "pip", "", List.of()), environment);
@@ -89,7 +89,7 @@ final class PackageRepair {
             words.add("--ignore-installed");
         }
         words.add(package_);
-        EnvOptions options = EnvBuilder.options().listener(listener).build();
+        EnvOptions options = EnvBuilder.options().listener(site.listener()).build();
         try (Children children = new Children()) {
             new PipRun(new EnvContext(
                             options,
@@ -111,8 +111,8 @@ final class PackageRepair {
 
     /** The packages that come with an interpreter, installed aside for the same place. */
     private record Reference(Optional<PythonReference> made) implements AutoCloseable {
-        static Reference of(PythonEnvironment environment) throws IOException {
-            return new Reference(Optional.of(PythonReference.of(environment, true)));
+        static Reference of(PythonEnvironment environment, RepairSite site) throws IOException {
+            return new Reference(Optional.of(PythonReference.of(environment, true, site)));
         }
 
         static Reference none() {

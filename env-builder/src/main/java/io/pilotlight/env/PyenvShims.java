@@ -3,6 +3,7 @@ package io.pilotlight.env;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PyenvShims {
     private static final String SYSTEM = "system";
     private static final String LOCAL = ".python-version";
+
+    private static final List<String> USUAL_HOOKS =
+            List.of("/usr/etc/pyenv.d", "/usr/local/etc/pyenv.d", "/etc/pyenv.d", "/usr/lib/pyenv/hooks");
 
     private static final List<String> HOOKED = List.of("version-name", "which", "exec");
 
@@ -49,12 +53,19 @@ final class PyenvShims {
         if (!pyenv.shims().equals(program.getParent())) {
             return Optional.of(program);
         }
-        Optional<List<String>> versions = selection();
-        if (versions.isEmpty()) {
+        try {
+            Optional<List<String>> versions = selection();
+            return versions.isEmpty()
+                    ? Optional.of(program)
+                    : in(versions.get(), String.valueOf(program.getFileName()));
+        } catch (InvalidPathException notInThisLocale) {
             return Optional.of(program);
         }
-        for (String version : versions.get()) {
-            Optional<Path> target = in(version, String.valueOf(program.getFileName()));
+    }
+
+    private Optional<Path> in(List<String> versions, String name) {
+        for (String version : versions) {
+            Optional<Path> target = in(version, name);
             if (target.isPresent()) {
                 return target;
             }
@@ -115,7 +126,7 @@ final class PyenvShims {
 
     private Path versionFile() {
         List<Path> starts = new ArrayList<>();
-        surroundings.variable("PYENV_DIR").map(Path::of).ifPresent(starts::add);
+        surroundings.folder("PYENV_DIR").ifPresent(starts::add);
         starts.add(surroundings.folder());
         for (Path start : starts) {
             for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -145,14 +156,13 @@ final class PyenvShims {
 
     private boolean hasForeignHooks() {
         List<Path> folders = new ArrayList<>();
-        for (String folder : surroundings.variable("PYENV_HOOK_PATH").orElse("").split(":")) {
-            folders.add(Path.of(folder.isEmpty() ? "/etc/pyenv.d" : folder));
+        for (String folder : surroundings.variable("PYENV_HOOK_PATH").orElse("").split(":", -1)) {
+            if (!folder.isEmpty()) {
+                folders.add(Path.of(folder));
+            }
         }
         folders.add(pyenv.root().resolve("pyenv.d"));
-        for (String usual :
-                List.of("/usr/etc/pyenv.d", "/usr/local/etc/pyenv.d", "/etc/pyenv.d", "/usr/lib/pyenv/hooks")) {
-            folders.add(Path.of(usual));
-        }
+        USUAL_HOOKS.forEach(folder -> folders.add(Path.of(folder)));
         for (Path plugin : entries(pyenv.root().resolve("plugins"), "*")) {
             folders.add(plugin.resolve("etc").resolve("pyenv.d"));
         }

@@ -33,15 +33,23 @@ final class PythonFinder {
         if (request.versions().areTooOld()) {
             throw new InterpreterException("Python " + request.text() + " is too old: ask for 3.8 or later");
         }
-        return request.form() == RequestForm.PLACE ? at(place(request)) : first(request);
+        try {
+            return request.form() == RequestForm.PLACE ? at(Path.of(request.text())) : first(request);
+        } catch (InvalidPathException e) {
+            throw notNamed(request, e);
+        }
     }
 
     /** Returns each different one that fits, best first. */
     List<PythonInterpreter> findAll(String spec) {
         PythonRequest request = PythonRequest.of(spec);
-        return request.form() == RequestForm.PLACE
-                ? List.of(at(place(request)))
-                : search(request, true).found();
+        try {
+            return request.form() == RequestForm.PLACE
+                    ? List.of(at(Path.of(request.text())))
+                    : search(request, true).found();
+        } catch (InvalidPathException e) {
+            throw notNamed(request, e);
+        }
     }
 
     /** Returns each different one on the machine; those that are never found unless their kind is named come last. */
@@ -89,12 +97,8 @@ final class PythonFinder {
         return search;
     }
 
-    private static Path place(PythonRequest request) {
-        try {
-            return Path.of(request.text());
-        } catch (InvalidPathException e) {
-            throw new OptionException("'" + request.text() + "' cannot be a path: " + e.getReason(), e);
-        }
+    private static OptionException notNamed(PythonRequest request, InvalidPathException e) {
+        return new OptionException("'" + request.text() + "' cannot be a path: " + e.getReason(), e);
     }
 
     private InterpreterException notFound(PythonRequest request, PythonSearch search) {

@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.child.Children;
-import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +24,12 @@ record PythonReference(EnvContext context) implements AutoCloseable {
      *
      * @param damaged the environment that is to be repaired
      * @param withPip whether pip, and what comes with it, is to be in it
+     * @param site where it is made
      */
-    static PythonReference of(PythonEnvironment damaged, boolean withPip) throws IOException {
+    static PythonReference of(PythonEnvironment damaged, boolean withPip, RepairSite site) throws IOException {
         EnvOptions options = options(damaged);
         EnvBuilder builder = withPip ? new EnvBuilder(options) : new WithoutPip(options);
-        Path aside = new Staging(damaged.directory()).fresh();
+        Path aside = site.fresh();
         Files.createDirectory(aside);
         try (Children children = new Children()) {
             EnvContext context = new EnvContext(

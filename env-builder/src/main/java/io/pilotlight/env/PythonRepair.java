@@ -1,8 +1,6 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.Problem.Kind;
-import io.pilotlight.env.files.PathLock;
-import io.pilotlight.env.files.Staging;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -24,27 +22,18 @@ final class PythonRepair {
             Set.of(Kind.INTERPRETER, Kind.BASE, Kind.CONFIGURATION, Kind.ACTIVATION);
 
     private final Path directory;
-    private final EnvListener listener;
+    private final RepairSite site;
     private final List<Problem> failures = new ArrayList<>();
 
-    private PythonRepair(Path directory, EnvListener listener) {
+    private PythonRepair(Path directory, RepairSite site) {
         this.directory = directory;
-        this.listener = listener;
+        this.site = site;
     }
 
     static List<Problem> of(Path directory, EnvListener listener) {
-        PythonRepair repair = new PythonRepair(directory, listener);
-        try {
-            PathLock.holding(
-                    new Staging(directory).lockFile(),
-                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
-                    repair::mend);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
-        } catch (IOException e) {
-            throw new DirectoryException("'" + directory + "' cannot be repaired: " + e.getMessage(), e);
-        }
+        RepairSite site = new RepairSite(directory, listener);
+        PythonRepair repair = new PythonRepair(directory, site);
+        site.holding(repair::mend);
         List<Problem> left = new ArrayList<>(repair.failures);
         left.addAll(PythonCheck.of(PythonEnvironment.asIs(directory), CheckDepth.FULL));
         return List.copyOf(left);
@@ -67,13 +56,13 @@ final class PythonRepair {
         if (some.isEmpty()) {
             return;
         }
-        listener.onEvent(new EnvEvent.StepStarted(name));
+        site.listener().onEvent(new EnvEvent.StepStarted(name));
         try {
             mending.of(some);
         } catch (InterpreterException | PackageException e) {
             failures.add(new Problem(some.get(0).kind(), some.get(0).path(), String.valueOf(e.getMessage())));
         }
-        listener.onEvent(new EnvEvent.StepFinished(name));
+        site.listener().onEvent(new EnvEvent.StepFinished(name));
     }
 
     private PythonEnvironment environment() {
@@ -86,7 +75,7 @@ final class PythonRepair {
         PythonEnvironment before = environment();
         Path programs = before.place().programs();
         Files.createDirectories(programs);
-        try (PythonReference reference = PythonReference.of(before, false);
+        try (PythonReference reference = PythonReference.of(before, false, site);
                 DirectoryStream<Path> files =
                         Files.newDirectoryStream(reference.context().binPath())) {
             for (Path file : files) {
@@ -133,6 +122,6 @@ final class PythonRepair {
     }
 
     private void packages(List<Problem> problems) throws IOException {
-        failures.addAll(new PackageRepair(environment(), listener).mend());
+        failures.addAll(new PackageRepair(environment(), site).mend());
     }
 }

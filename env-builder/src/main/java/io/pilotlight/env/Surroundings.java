@@ -3,6 +3,7 @@ package io.pilotlight.env;
 import io.pilotlight.env.child.Captured;
 import io.pilotlight.env.child.Children;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,22 @@ record Surroundings(Map<String, String> variables, Path folder, InterpreterCache
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Returns the folder that a variable names, if Java can name it too: in some locales it cannot. */
+    Optional<Path> folder(String variable) {
+        return variable(variable).flatMap(Surroundings::absolute);
+    }
+
     Path home() {
-        return Path.of(variable("HOME").orElse(System.getProperty("user.home")));
+        return folder("HOME")
+                .or(() -> absolute(System.getProperty("user.home")))
+                .orElse(folder);
+    }
+
+    private static Optional<Path> absolute(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+        } catch (InvalidPathException notInThisLocale) {
+            return Optional.empty();
+        }
     }
 }

@@ -20,6 +20,17 @@ class NodePackagesInstallTest {
     private static final InstalledPackage IS_NUMBER = new InstalledPackage("is-number", "6.0.0");
     private static final InstalledPackage IS_ODD = new InstalledPackage("is-odd", "3.0.1");
 
+    private static final String LOCK = """
+            {"name": "environment", "lockfileVersion": 3, "packages": {
+             "": {"name": "environment", "dependencies": {"is-odd": "3", "semver": "7.7.1"}},
+             "node_modules/is-number": {"version": "6.0.0", "integrity":
+              "sha512-Wu1VHeILBK8KAWJUAiSZQX94GmOE45Rg6/538fKwiloUu21KncEkYGPqob2oSZ5mUT73vLGrHQjKw3KMPwfDzg=="},
+             "node_modules/is-odd": {"version": "3.0.1", "dependencies": {"is-number": "^6.0.0"}, "integrity":
+              "sha512-CQpnWPrDwmP1+SMHXZhtLtJv90yiyVfluGsX5iNCVkrhQtU3TQHsUWPG9wkdk9Lgd5yNpAg9jQEo90CBaXgWMA=="},
+             "node_modules/semver": {"version": "7.7.1", "bin": {"semver": "bin/semver.js"}, "integrity":
+              "sha512-hlq8tAfn0m/61p4BVRcPzIGr6LKiMwo4VM6dGi6pt4qcRkmNzTcWq6eCEjEh+qXjkMDvPlOFFSGwQjoEa6gyMA=="}}}
+            """;
+
     @TempDir
     private Path folder;
 
@@ -130,8 +141,9 @@ class NodePackagesInstallTest {
         private NodeEnvOptions.Builder options;
 
         @BeforeEach
-        void aFirstEnvironment() {
-            options = options().packages("is-odd@3", "semver@7.7.1").lock(folder.resolve("lock"));
+        void aFirstEnvironment() throws Exception {
+            Path lock = Files.writeString(folder.resolve("lock"), LOCK);
+            options = options().packages("is-odd@3", "semver@7.7.1").lock(lock);
             create(options, "first");
         }
 

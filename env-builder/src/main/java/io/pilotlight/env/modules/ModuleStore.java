@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,14 +70,16 @@ public final class ModuleStore {
         }
         boolean whole = false;
         try {
-            whole = fill(entry, Files.readAllLines(index, StandardCharsets.UTF_8), to);
-            if (whole) {
+            if (fill(entry, Files.readAllLines(index, StandardCharsets.UTF_8), to)) {
                 Files.write(entry.resolve(USED), new byte[] {'\n'});
+                whole = true;
             } else {
                 discard(entry);
             }
         } catch (NoSuchFileException droppedMeanwhile) {
             discard(entry);
+        } catch (InvalidPathException notInThisLocale) {
+            // it may serve another process
             whole = false;
         } finally {
             if (!whole) {
@@ -96,7 +99,7 @@ public final class ModuleStore {
      */
     public void keep(String key, Path from) throws InterruptedException {
         try {
-            PathLock.holding(folder.resolve(".lock"), () -> {}, () -> keepLocked(key, from));
+            PathLock.holding(folder.resolve(".lock"), () -> {}, notes -> keepLocked(key, from));
         } catch (IOException notKept) {
             // the next environment takes longer, that is all
         }
@@ -156,11 +159,12 @@ public final class ModuleStore {
     private static boolean fill(Path entry, List<String> lines, Path to) throws IOException {
         Path tree = entry.resolve(TREE);
         for (String line : lines) {
-            TreeEntry part = TreeEntry.parse(line);
-            Path place = to.resolve(part.path()).normalize();
-            if (!place.startsWith(to)) {
+            Optional<TreeEntry> read = TreeEntry.parse(line);
+            if (read.isEmpty() || !to.resolve(read.get().path()).normalize().startsWith(to)) {
                 return false;
             }
+            TreeEntry part = read.get();
+            Path place = to.resolve(part.path());
             switch (part.kind()) {
                 case FOLDER -> Files.createDirectory(place);
                 case LINK ->

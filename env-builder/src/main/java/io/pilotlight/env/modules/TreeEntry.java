@@ -2,11 +2,13 @@ package io.pilotlight.env.modules;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One line of a tree's index.
@@ -37,19 +39,17 @@ record TreeEntry(Kind kind, String path, String fact) {
         } else {
             return Optional.empty();
         }
-        return Optional.of(entry).filter(it -> isWritable(it.path) && isWritable(it.fact));
+        return Optional.of(entry)
+                .filter(it -> isWritable(it.path) && isWritable(it.fact) && isExact(root, it.path, place));
     }
 
-    static TreeEntry parse(String line) throws IOException {
+    /** Reads a line of an index; empty if it is none. */
+    static Optional<TreeEntry> parse(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != 3) {
-            throw new IOException("'" + line + "' is no line of an index");
-        }
-        try {
-            return new TreeEntry(Kind.valueOf(fields[0]), fields[1], fields[2]);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("'" + line + "' is no line of an index", e);
-        }
+        boolean known = Stream.of(Kind.values()).map(Kind::name).anyMatch(fields[0]::equals);
+        return fields.length == 3 && known
+                ? Optional.of(new TreeEntry(Kind.valueOf(fields[0]), fields[1], fields[2]))
+                : Optional.empty();
     }
 
     String line() {
@@ -64,6 +64,15 @@ record TreeEntry(Kind kind, String path, String fact) {
 
     private static String stamp(BasicFileAttributes facts) {
         return facts.size() + " " + facts.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    }
+
+    /** Where Java cannot read all names (LC_ALL=C), the text of a path may lead elsewhere. */
+    private static boolean isExact(Path root, String path, Path place) {
+        try {
+            return root.resolve(path).equals(place);
+        } catch (InvalidPathException notInThisLocale) {
+            return false;
+        }
     }
 
     private static boolean isWritable(String text) {
