@@ -19,7 +19,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>An environment has Java's programs in {@code bin}, the jars of the packages and of all that they need in
- * {@code lib}, linked from the local Maven repository where that is possible, and {@code lib/classpath.args}. Packages
+ * {@code lib}, linked from the local Maven repository where that is possible, {@code lib/classpath.args}, and activation scripts. Packages
  * are resolved by Maven Resolver, in this process and with the user's settings. Maven Resolver is an optional
  * dependency of this module: who wants packages adds {@code eu.maveniverse.maven.mima:context} and
  * {@code eu.maveniverse.maven.mima.runtime:standalone-static}.
@@ -161,11 +161,13 @@ public class JavaEnvBuilder {
     }
 
     /**
-     * Writes the activation scripts; the class path is known.
+     * Writes the activation scripts, which set {@code CLASSPATH} and {@code JAVA_HOME}; the class path is known.
      *
      * @param context what the steps know
      */
-    protected void setupScripts(JavaEnvContext context) {}
+    protected void setupScripts(JavaEnvContext context) {
+        BuildContext.writing(context, JavaFiles::activation);
+    }
 
     /**
      * Does what is left to do in a subclass; here nothing is. All other steps are done.

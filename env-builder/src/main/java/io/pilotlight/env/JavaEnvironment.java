@@ -24,11 +24,15 @@ public final class JavaEnvironment implements VirtualEnvironment {
     private final Path directory;
     private final String version;
     private final Path home;
+    private final String prompt;
+    private final Map<String, String> configuration;
 
-    private JavaEnvironment(Path directory, String version, Path home) {
+    private JavaEnvironment(Path directory, Map<String, String> configuration) {
         this.directory = directory;
-        this.version = version;
-        this.home = home;
+        this.version = configuration.getOrDefault("version", "");
+        this.home = Path.of(configuration.getOrDefault("home", ""));
+        this.prompt = configuration.getOrDefault("prompt", String.valueOf(directory.getFileName()));
+        this.configuration = Map.copyOf(configuration);
     }
 
     /** A lock that says something else than what is there means that something else is to be there. */
@@ -54,22 +58,24 @@ public final class JavaEnvironment implements VirtualEnvironment {
             throw new DirectoryException("'" + path + "' is a Java environment whose Java is gone: "
                     + JavaFinder.program(path) + " leads nowhere. Create it anew");
         }
-        return asIs(path);
+        try {
+            Map<String, String> values = KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION));
+            if (!values.containsKey("version") || !values.containsKey("home")) {
+                throw new DirectoryException("'" + path + "' is no Java environment: its " + JavaFiles.CONFIGURATION
+                        + " names no home or no version. Create it anew");
+            }
+            return new JavaEnvironment(path, values);
+        } catch (IOException e) {
+            throw new DirectoryException("'" + path + "' cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Opens what may be broken. */
     static JavaEnvironment asIs(Path path) {
         try {
-            Map<String, String> values = KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION));
-            String version = values.get("version");
-            String home = values.get("home");
-            if (version == null || home == null) {
-                throw new DirectoryException("'" + path + "' is no Java environment: its " + JavaFiles.CONFIGURATION
-                        + " names no home or no version. Create it anew");
-            }
-            return new JavaEnvironment(path, version, Path.of(home));
-        } catch (IOException e) {
-            throw new DirectoryException("'" + path + "' cannot be read: " + e.getMessage(), e);
+            return new JavaEnvironment(path, KeyValueFile.read(path.resolve(JavaFiles.CONFIGURATION)));
+        } catch (IOException goneOrClosed) {
+            return new JavaEnvironment(path, Map.of());
         }
     }
 
@@ -106,6 +112,7 @@ public final class JavaEnvironment implements VirtualEnvironment {
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("JAVA_VIRTUAL_ENV", directory.toString());
+        variables.put("JAVA_VIRTUAL_ENV_PROMPT", prompt);
         variables.put("JAVA_HOME", home.toString());
         variables.put("PATH", Commands.pathWith(programs()));
         variables.put("CLASSPATH", JavaFiles.classPathText(classPath()));
@@ -187,12 +194,18 @@ public final class JavaEnvironment implements VirtualEnvironment {
 
     @Override
     public List<Problem> check(CheckDepth depth) {
-        return new JavaCheck(this, depth).problems();
+        return new JavaCheck(asIs(directory), depth).problems();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Jars of packages are fetched again from where they came, and taken if they are what the environment's list says.
+     * A jar that was named by its path cannot be fetched: make the environment anew.
+     */
     @Override
     public List<Problem> repair(EnvListener listener) {
-        return check(CheckDepth.FULL);
+        return JavaRepair.of(asIs(directory), listener);
     }
 
     @Override
@@ -203,6 +216,11 @@ public final class JavaEnvironment implements VirtualEnvironment {
     @Override
     public String toString() {
         return "Java " + version + " environment at " + directory;
+    }
+
+    /** Returns what its configuration says, by key; empty if it cannot be read. */
+    Map<String, String> configuration() {
+        return configuration;
     }
 
     private List<Path> programs() {

@@ -1,5 +1,6 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.activation.Activation;
 import io.pilotlight.env.jar.JarLock;
 import java.io.File;
 import java.io.IOException;
@@ -42,11 +43,10 @@ final class JavaFiles {
         text.append("home = ").append(context.interpreter().home()).append('\n');
         text.append("version = ").append(context.interpreter().version()).append('\n');
         prompt(options).ifPresent(it -> text.append("prompt = ").append(it).append('\n'));
-        if (!options.packages().isEmpty()) {
-            text.append("packages = ")
-                    .append(String.join(" ", options.packages()))
-                    .append('\n');
-        }
+        options.maven()
+                .toConfiguration()
+                .forEach((key, value) ->
+                        text.append(key).append(" = ").append(value).append('\n'));
         write(context.envDir().resolve(CONFIGURATION), text.toString());
     }
 
@@ -62,6 +62,7 @@ final class JavaFiles {
         Path home = context.interpreter().home();
         for (Path program : programsIn(home.resolve("bin"))) {
             Path place = context.binPath().resolve(program.getFileName());
+            Files.deleteIfExists(place);
             if (context.options().symlinks()) {
                 Files.createSymbolicLink(place, program);
             } else {
@@ -74,9 +75,29 @@ final class JavaFiles {
     /** Writes which jars there are, for this library, and for Java: {@code java @lib/classpath.args Main}. */
     static void classPath(JavaEnvContext context, JarLock lock) throws IOException {
         lock.write(context.envDir().resolve(LOCK));
+        arguments(context);
+    }
+
+    static void arguments(JavaEnvContext context) throws IOException {
         List<Path> jars = context.classPath().stream().map(context::later).toList();
+        write(context.libPath().resolve(ARGUMENTS), argumentsText(jars));
+    }
+
+    static String argumentsText(List<Path> jars) {
         String quoted = classPathText(jars).replace("\\", "\\\\").replace("\"", "\\\"");
-        write(context.libPath().resolve(ARGUMENTS), "-classpath\n\"" + quoted + "\"\n");
+        return "-classpath\n\"" + quoted + "\"\n";
+    }
+
+    static void activation(JavaEnvContext context) throws IOException {
+        List<Path> jars = context.classPath().stream().map(context::later).toList();
+        Activation.builder("JAVA_VIRTUAL_ENV", context.finalDir().toString())
+                .deactivate("deactivate_java")
+                .prompt(context.prompt())
+                .path(context.binName())
+                .set("JAVA_HOME", context.interpreter().home().toString())
+                .set("CLASSPATH", classPathText(jars))
+                .build()
+                .writeTo(context.binPath(), false);
     }
 
     /** What Java's own default is, the current folder, comes last: nothing there gets in the way of a package. */

@@ -46,6 +46,13 @@ final class JavaPackages {
         packages.place(packages.resolved(true), Optional.empty());
     }
 
+    /** Fetches exactly these jars. */
+    static List<ResolvedJar> fetch(JavaEnvContext context, List<Coordinates> jars) throws IOException {
+        JavaPackages packages = new JavaPackages(context);
+        MavenRequest request = packages.request(false);
+        return packages.asking(() -> MavenResolver.fetch(jars, request, packages::report));
+    }
+
     private Optional<JarLock> fittingLock() throws IOException {
         Path file = options.lock().orElse(null);
         if (file == null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,41 @@ public final class MavenOptions {
         return lenientChecksums;
     }
 
+    /** Returns what a repair must know, to be kept in the environment; there are no credentials among it. */
+    Map<String, String> toConfiguration() {
+        Map<String, String> values = new LinkedHashMap<>();
+        settings().ifPresent(file -> values.put("settings", file.toString()));
+        localRepository().ifPresent(folder -> values.put("local-repository", folder.toString()));
+        if (!repositories.isEmpty()) {
+            String all = repositories.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(" "));
+            values.put("repositories", all);
+        }
+        if (lenientChecksums) {
+            values.put("lenient-checksums", "true");
+        }
+        return values;
+    }
+
+    /** Reads what {@link #toConfiguration} wrote. */
+    static MavenOptions fromConfiguration(Map<String, String> values) {
+        Builder builder = builder().lenientChecksums(values.containsKey("lenient-checksums"));
+        if (values.containsKey("settings")) {
+            builder.settings(Path.of(values.get("settings")));
+        }
+        if (values.containsKey("local-repository")) {
+            builder.localRepository(Path.of(values.get("local-repository")));
+        }
+        for (String repository : values.getOrDefault("repositories", "").split(" ", -1)) {
+            int equals = repository.indexOf('=');
+            if (equals > 0) {
+                builder.repository(repository.substring(0, equals), URI.create(repository.substring(equals + 1)));
+            }
+        }
+        return builder.build();
+    }
+
     /** Collects options; every one has a default. */
     public static final class Builder {
         private @Nullable Path settings;
@@ -109,7 +145,8 @@ public final class MavenOptions {
         }
 
         /**
-         * Adds a remote repository, which is asked after Maven Central and those of the settings.
+         * Adds a remote repository, which is asked after Maven Central and those of the settings. Its credentials are
+         * those that the settings have for its name.
          *
          * @param id the name that mirrors and credentials in the settings go by
          * @param url its address: https or file, or http on this machine, as Maven itself has it since 3.8.1
@@ -121,6 +158,10 @@ public final class MavenOptions {
             boolean here = scheme.equals("http") && LOOPBACK.contains(String.valueOf(url.getHost()));
             if (!here && !scheme.equals("https") && !scheme.equals("file")) {
                 throw new OptionException("The repository '" + url + "' is not safe to use: name one by https or file");
+            }
+            if (url.getUserInfo() != null) {
+                throw new OptionException("The address of the repository '" + id
+                        + "' has credentials in it: put them into the settings, as the server of that name");
             }
             if (!id.matches("[A-Za-z0-9._-]+")) {
                 throw new OptionException(

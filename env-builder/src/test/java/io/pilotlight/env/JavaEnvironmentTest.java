@@ -2,6 +2,7 @@ package io.pilotlight.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -99,6 +100,32 @@ class JavaEnvironmentTest {
     }
 
     @Test
+    void worksAfterItIsActivatedInAShell() throws Exception {
+        Shell.Result result = Shell.run(
+                "sh",
+                "-euc",
+                ". \"$1/bin/activate\" && java Hello && command -v javac && echo \"$JAVA_HOME\""
+                        + " && deactivate_java && echo \"${CLASSPATH-none}\"",
+                "sh",
+                env.directory().toString());
+
+        assertThat(result)
+                .isEqualTo(new Shell.Result(
+                        0,
+                        "first\n" + env.directory().resolve("bin/javac") + "\n" + env.home() + "\n"
+                                + System.getenv().getOrDefault("CLASSPATH", "none") + "\n"));
+    }
+
+    @Test
+    void isOneEnvironmentAmongOthers() throws Exception {
+        assertThat(VirtualEnvironment.open(env.directory())).hasToString(env.toString());
+        Files.delete(env.directory().resolve("bin/java"));
+        assertThat(VirtualEnvironment.openAsIs(env.directory()).packages()).hasSize(2);
+        Files.delete(env.directory().resolve("javaenv.cfg"));
+        assertThat(VirtualEnvironment.openAsIs(env.directory()).version()).isEmpty();
+    }
+
+    @Test
     void opensAsItWasMade() {
         JavaEnvironment opened = JavaEnvironment.open(folder.resolve("env"));
 
@@ -125,6 +152,71 @@ class JavaEnvironmentTest {
     void isOnlyJavasBusiness() {
         assertThatThrownBy(() -> new NodeEnvBuilder().create(env.directory())).isInstanceOf(EnvironmentException.class);
         assertThat(env.classPath()).allMatch(Files::exists);
+    }
+
+    @Test
+    void isWholeWhenItWasMade() {
+        assertThat(env.check(CheckDepth.FULL)).isEmpty();
+        assertThat(env.repair()).isEmpty();
+    }
+
+    @Test
+    void isMendedWhereItIsDamaged() throws Exception {
+        Path hello = env.classPath().get(0);
+        Path more = env.classPath().get(1);
+        Files.delete(hello);
+        // the local repository's file too, as it is the same one
+        Files.writeString(more, "damaged");
+        Files.delete(env.directory().resolve("bin/java"));
+        Files.delete(env.directory().resolve("bin/activate"));
+        Files.delete(env.directory().resolve("lib/classpath.args"));
+        Files.writeString(
+                env.directory().resolve("javaenv.cfg"),
+                "home = " + env.home() + "\n"
+                        + Files.readString(env.directory().resolve("javaenv.cfg"))
+                                .replaceAll("(?m)^(home|version) = .*\n", ""));
+
+        assertThat(env.check(CheckDepth.FULL))
+                .extracting(Problem::kind)
+                .containsExactly(
+                        Problem.Kind.CONFIGURATION,
+                        Problem.Kind.INTERPRETER,
+                        Problem.Kind.ACTIVATION,
+                        Problem.Kind.CONFIGURATION,
+                        Problem.Kind.PACKAGE,
+                        Problem.Kind.FILE);
+        assertThat(env.check(CheckDepth.FILES)).extracting(Problem::kind).doesNotContain(Problem.Kind.FILE);
+        assertThat(env.repair()).isEmpty();
+        assertThat(Shell.run(env.process(List.of("java", "More")))).isEqualTo(new Shell.Result(0, "second\n"));
+        assertThat(JavaEnvironment.open(env.directory()).version()).isEqualTo(env.version());
+    }
+
+    @Test
+    void worksAgainAfterItWasMovedAndRepaired() throws Exception {
+        Path moved = Files.move(env.directory(), folder.resolve("moved away"));
+
+        VirtualEnvironment there = VirtualEnvironment.openAsIs(moved);
+
+        assertThat(there.check(CheckDepth.QUICK))
+                .extracting(Problem::kind)
+                .containsExactly(Problem.Kind.ACTIVATION, Problem.Kind.CONFIGURATION);
+        assertThat(there.repair()).isEmpty();
+        assertThat(Shell.run("sh", "-c", ". \"$1/bin/activate\" && java Hello", "sh", moved.toString()))
+                .isEqualTo(new Shell.Result(0, "first\n"));
+    }
+
+    @Test
+    void saysWhatCannotBeMended() throws Exception {
+        Path own = TestRepository.jar(folder.resolve("own.jar"), TestRepository.compiled("Own", "mine"));
+        JavaEnvironment other =
+                new JavaEnvBuilder(JavaEnvBuilder.options().jars(own).build()).create(folder.resolve("other"));
+        Files.delete(other.classPath().get(0));
+
+        assertThat(other.repair())
+                .extracting(Problem::kind, Problem::path)
+                .containsExactly(tuple(Problem.Kind.PACKAGE, other.classPath().get(0)));
+        Files.delete(other.directory().resolve("javaenv.lock"));
+        assertThat(other.check(CheckDepth.QUICK)).extracting(Problem::kind).containsExactly(Problem.Kind.METADATA);
     }
 
     private WeakReference<ClassLoader> forgotten(ReferenceQueue<ClassLoader> queue) throws Exception {
