@@ -64,7 +64,7 @@ public abstract sealed class BuildContext permits EnvContext, NodeEnvContext {
     /**
      * Returns the name of the folder for programs.
      *
-     * @return {@code "bin"}
+     * @return {@code "bin"}, and {@code "Scripts"} in Python environments on Windows
      */
     public String binName() {
         return "bin";

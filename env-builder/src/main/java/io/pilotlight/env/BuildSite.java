@@ -62,12 +62,13 @@ final class BuildSite {
         if (isUpToDate(plan)) {
             return;
         }
+        holdingLock(() -> buildUnless(plan));
+    }
+
+    private void holdingLock(PathLock.Body body) {
         makeParents();
         try {
-            PathLock.holding(
-                    staging.lockFile(),
-                    () -> listener.onEvent(new EnvEvent.Waiting(directory)),
-                    () -> buildUnless(plan));
+            PathLock.holding(staging.lockFile(), () -> listener.onEvent(new EnvEvent.Waiting(directory)), body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while waiting to make " + directory, e);
@@ -76,6 +77,27 @@ final class BuildSite {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * Changes the environment in its place, if one is there; else it is made.
+     *
+     * @param mayChange throws if the environment in the folder cannot be changed
+     */
+    void upgrade(Plan plan, Consumer<Path> mayChange) {
+        holdingLock(() -> {
+            staging.sweep();
+            boolean there = Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                    && !(Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && Trees.isEmpty(directory));
+            if (!there) {
+                buildAside(plan);
+            } else {
+                checkHolds(plan);
+                mayChange.accept(directory);
+                buildInPlace(plan);
+            }
+            listener.onEvent(new EnvEvent.Created(directory));
+        });
     }
 
     /** Removes the environment: it disappears at once. */
@@ -124,21 +146,38 @@ final class BuildSite {
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        boolean ours = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory));
+        if (ours) {
+            return;
+        }
+        checkHolds(plan);
+        if (!plan.clear) {
+            throw new DirectoryException("'" + directory
+                    + "' is an environment that something else made: open it, clear it, or choose another folder");
+        }
+    }
+
+    private void checkHolds(Plan plan) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new DirectoryException("Unable to create directory '" + directory
                     + "': a file or a link is in the way. Remove it, or choose another folder");
-        }
-        if (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory)) {
-            return;
         }
         if (!plan.kind.holds.test(directory)) {
             throw new DirectoryException("'" + directory
                     + "' is not empty, and holds no "
                     + plan.receipt.language().title() + " environment: it is left as it is. Choose another folder");
         }
-        if (!plan.clear) {
-            throw new DirectoryException("'" + directory
-                    + "' is an environment that something else made: open it, clear it, or choose another folder");
+    }
+
+    /** What something else made stays without a receipt: it is not made of the same things. */
+    private void buildInPlace(Plan plan) throws IOException {
+        boolean ours = plan.receipt.sameLanguageIn(directory);
+        try (Children children = new Children()) {
+            plan.build.accept(new Workplace(directory, children));
+        }
+        if (ours) {
+            plan.receipt.writeTo(directory);
         }
     }
 

@@ -12,8 +12,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,5 +166,21 @@ final class BundledPip {
                 + context.interpreter().number().major() + "."
                 + context.interpreter().number().minor()
                 + "-venv), use another Python, or make the environment without pip");
+    }
+
+    /** Returns the versions of what would be installed, by name. */
+    static Map<String, String> versions(EnvContext context) throws IOException {
+        BundledPip bundled = new BundledPip(context);
+        String source = bundled.source();
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (String name : List.of("setuptools", "pip")) {
+            if (version(name, source).isPresent()) {
+                String file = String.valueOf(bundled.wheel(name, source)
+                        .orElseThrow(bundled::missing)
+                        .getFileName());
+                versions.put(name, file.split("-")[1]);
+            }
+        }
+        return versions;
     }
 }

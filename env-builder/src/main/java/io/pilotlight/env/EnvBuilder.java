@@ -2,11 +2,13 @@ package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Makes Python environments, in the manner of Python's {@code venv.EnvBuilder} and with the same files (PEP 405).
@@ -54,9 +56,11 @@ public class EnvBuilder {
     /**
      * Makes an environment, or finds it there.
      *
-     * <p>If the folder holds an environment that was made here of the same things (interpreter, options, requirements),
+     * <p>With {@link EnvOptions.Builder#strictParity}, it does what Python's venv does. Otherwise, if the folder holds an
+     * environment that was made here of the same things (interpreter, options, requirements),
      * nothing is done. If it was made here of other things, it is made anew and replaced. What something else made is
-     * replaced only with {@link EnvOptions.Builder#clear}, and a folder with anything else in it never is.
+     * replaced only with {@link EnvOptions.Builder#clear}, and a folder with anything else in it never is. With {@link EnvOptions.Builder#upgrade}, an
+     * environment is changed in its place.
      *
      * @param directory the environment's folder; folders above it are made
      * @return the environment
@@ -66,38 +70,76 @@ public class EnvBuilder {
      * @throws InterruptedBuildException if the thread is interrupted
      */
     public PythonEnvironment create(Path directory) {
+        if (options.strictParity()) {
+            PythonInterpreter interpreter = findInterpreter();
+            EnvDirectory target = EnvDirectory.asVenv(directory, interpreter.number());
+            new ParitySite(target, options).build(workplace -> build(target, interpreter, workplace));
+            return new PythonEnvironment(target.path(), interpreter.version());
+        }
         EnvDirectory target = EnvDirectory.of(directory);
         PythonInterpreter interpreter = findInterpreter();
         Receipt receipt = Receipt.of(Language.PYTHON, interpreter.version(), ingredients(target, interpreter));
-        new BuildSite(target, options.listener())
-                .build(new BuildSite.Plan(receipt, options.clear(), PythonEnvironment.KIND, workplace -> {
-                    EnvContext context = new EnvContext(options, interpreter, target, workplace);
-                    build(context);
-                    BuildContext.writing(context, PythonScripts::moveToFinalDir);
-                }));
+        BuildSite site = new BuildSite(target, options.listener());
+        BuildSite.Plan plan = new BuildSite.Plan(
+                receipt, options.clear(), PythonEnvironment.KIND, workplace -> build(target, interpreter, workplace));
+        if (options.upgrade()) {
+            site.upgrade(plan, place -> refuseOtherVersion(place, interpreter));
+        } else {
+            site.build(plan);
+        }
         return PythonEnvironment.open(target.path());
     }
 
+    private void build(EnvDirectory target, PythonInterpreter interpreter, BuildSite.Workplace workplace) {
+        EnvContext context = new EnvContext(options, interpreter, target, workplace);
+        build(context);
+        boolean namesItsPlace = getClass() != EnvBuilder.class || options.upgradeDependencies() || wantsPackages();
+        if (context.isNew() && namesItsPlace) {
+            BuildContext.writing(context, PythonScripts::moveToFinalDir);
+        }
+    }
+
+    private static void refuseOtherVersion(Path place, PythonInterpreter interpreter) {
+        PythonVersion there = PythonVersion.parse(PythonEnvironment.open(place).version());
+        PythonVersion wanted = interpreter.number();
+        if (there.major() != wanted.major() || there.minor() != wanted.minor()) {
+            throw new DirectoryException("'" + place + "' is an environment of Python " + there.major() + "."
+                    + there.minor() + ", and cannot be upgraded to " + interpreter
+                    + ": its packages are for the other version. Clear it, or choose another folder");
+        }
+    }
+
     /**
-     * Makes the environment, step by step.
+     * Makes the environment, step by step, in the order of CPython's venv; packages come last. In an upgrade of what is
+     * there, the activation scripts and {@link #postSetup} are left out.
      *
      * @param context what the steps know
      */
     protected void build(EnvContext context) {
-        BuildContext.step(context, "directories", this::ensureDirectories);
-        BuildContext.step(context, "configuration", this::createConfiguration);
-        BuildContext.step(context, "interpreter", this::setupPython);
+        EnvContext alone = context.withoutSystemSitePackages();
+        BuildContext.step(alone, "directories", this::ensureDirectories);
+        BuildContext.step(alone, "configuration", this::createConfiguration);
+        BuildContext.step(alone, "interpreter", this::setupPython);
         if (options.withPip()) {
-            BuildContext.step(context, "pip", this::setupPip);
+            BuildContext.step(alone, "pip", this::setupPip);
         }
-        BuildContext.step(context, "scripts", this::setupScripts);
+        if (!context.onlyUpgrades()) {
+            BuildContext.step(alone, "scripts", this::setupScripts);
+            BuildContext.step(alone, "post-setup", this::postSetup);
+        }
+        if (options.systemSitePackages()) {
+            BuildContext.step(context, "configuration", this::createConfiguration);
+        }
         if (options.upgradeDependencies()) {
             BuildContext.step(context, "upgrade", this::upgradeDependencies);
         }
-        if (!options.requirements().isEmpty() || !options.packages().isEmpty()) {
+        if (wantsPackages()) {
             BuildContext.step(context, "packages", this::installRequirements);
         }
-        BuildContext.step(context, "post-setup", this::postSetup);
+    }
+
+    private boolean wantsPackages() {
+        return !options.requirements().isEmpty() || !options.packages().isEmpty();
     }
 
     /**
@@ -141,7 +183,8 @@ public class EnvBuilder {
     }
 
     /**
-     * Writes {@code pyvenv.cfg}.
+     * Writes {@code pyvenv.cfg}. If the environment is to see the packages of its Python, this is called twice, as in
+     * Python: pip is put in before it sees them.
      *
      * @param context what the steps know
      */
@@ -155,17 +198,18 @@ public class EnvBuilder {
      * @param context what the steps know
      */
     protected void setupPython(EnvContext context) {
-        BuildContext.writing(context, PythonFiles::interpreter);
+        BuildContext.writing(context, it -> it.layout().interpreter(it));
     }
 
     /**
-     * Installs pip, and setuptools before Python 3.12, from the wheels that the interpreter brings along.
+     * Installs pip, and setuptools before Python 3.12, from the wheels that the interpreter brings along. In an
+     * environment that is there already, they are replaced if they are older.
      *
      * @param context what the steps know
      * @throws InterpreterException if it brings none along
      */
     protected void setupPip(EnvContext context) {
-        BuildContext.writing(context, BundledPip::install);
+        BuildContext.writing(context, EnsurePip::run);
     }
 
     /**
@@ -178,13 +222,14 @@ public class EnvBuilder {
     }
 
     /**
-     * Installs scripts from a folder: every file below its subfolders {@code common} and {@code posix}.
+     * Installs scripts from a folder: every file below its subfolders {@code common} and
+     * {@code posix}, or {@code nt} on Windows.
      *
      * @param context what the steps know
      * @param folder the folder
      */
     protected void installScripts(EnvContext context, Path folder) {
-        BuildContext.writing(context, it -> PythonFiles.scripts(this, it, folder));
+        BuildContext.writing(context, it -> PythonScripts.install(this, it, folder));
     }
 
     /**
@@ -196,7 +241,11 @@ public class EnvBuilder {
      * @return the text with values
      */
     protected String replaceVariables(EnvContext context, Path template, String text) {
-        return PythonScripts.replaceVariables(context, template, text);
+        try {
+            return PythonScripts.replaceVariables(context, template, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -210,7 +259,11 @@ public class EnvBuilder {
         if (!context.interpreter().number().isAtLeast(3, 12)) {
             words.add("setuptools");
         }
-        runPip(context, words);
+        if (options.strictParity()) {
+            runModule(context, "pip", words, line -> context.report(new EnvEvent.Message(line)));
+        } else {
+            runPip(context, words);
+        }
     }
 
     /**
@@ -229,7 +282,8 @@ public class EnvBuilder {
     }
 
     /**
-     * Does what is left to do in a subclass; here nothing is. All other steps are done.
+     * Does what is left to do in a subclass; here nothing is. As in Python, pip and the activation scripts are there,
+     * while the packages of the options come later.
      *
      * @param context what the steps know
      */
@@ -247,11 +301,27 @@ public class EnvBuilder {
         new PipRun(context).run(arguments);
     }
 
+    /**
+     * Runs a module with the environment's interpreter, as {@code python -m} does it, in the environment's folder and
+     * without the caller's {@code PYTHONHOME} and {@code PYTHONPATH}. It ends at the latest with this program.
+     *
+     * @param context what the steps know
+     * @param module the module, such as {@code ensurepip}
+     * @param arguments what follows it
+     * @param lines is told each line that it writes, on the calling thread
+     * @throws PackageException if it cannot be started, or ends with another exit code than 0
+     * @throws InterruptedBuildException if the thread is interrupted
+     */
+    protected final void runModule(EnvContext context, String module, List<String> arguments, Consumer<String> lines) {
+        new ModuleRun(context).run(module, arguments, lines);
+    }
+
     private List<String> ingredients(EnvDirectory target, PythonInterpreter interpreter) {
         List<String> all = new ArrayList<>(fingerprint());
         all.add(target.path().toString());
         all.add(new TreeMap<>(interpreter.facts().answers()).toString());
-        all.add(fileStamp(Path.of(interpreter.facts().realExecutable())));
+        all.add(fileStamp(
+                target.path().getFileSystem().getPath(interpreter.facts().realExecutable())));
         all.add(options.prompt().map(PythonText::repr).orElse(""));
         all.add("%s %s %s %s %s %s"
                 .formatted(

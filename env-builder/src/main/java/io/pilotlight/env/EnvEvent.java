@@ -59,6 +59,13 @@ public sealed interface EnvEvent {
      */
     record Created(Path directory) implements EnvEvent {}
 
+    /**
+     * Something is not as it was asked for, and it goes on all the same.
+     *
+     * @param text what it is, in the words of Python's venv where it warns of the same
+     */
+    record Warning(String text) implements EnvEvent {}
+
     /** How far an installer is with a package. */
     enum Phase {
         /** It looks for a version. */

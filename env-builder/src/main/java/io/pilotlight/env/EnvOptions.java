@@ -1,6 +1,7 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.cache.CacheFolder;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ public final class EnvOptions {
     private final @Nullable String prompt;
     private final boolean systemSitePackages;
     private final boolean clear;
-    private final boolean symlinks;
+    private final boolean upgrade;
+    private final boolean strictParity;
+    private final @Nullable Boolean symlinks;
     private final boolean withPip;
     private final boolean upgradeDependencies;
     private final boolean gitIgnore;
@@ -28,6 +31,8 @@ public final class EnvOptions {
         this.prompt = builder.prompt;
         this.systemSitePackages = builder.systemSitePackages;
         this.clear = builder.clear;
+        this.upgrade = builder.upgrade;
+        this.strictParity = builder.strictParity;
         this.symlinks = builder.symlinks;
         this.withPip = builder.withPip;
         this.upgradeDependencies = builder.upgradeDependencies;
@@ -76,12 +81,34 @@ public final class EnvOptions {
     }
 
     /**
+     * Returns whether an environment that is there is brought up to date in its place.
+     *
+     * @return whether it is
+     */
+    public boolean upgrade() {
+        return upgrade;
+    }
+
+    /**
+     * Returns whether all is done that Python's venv of that version does, and nothing else.
+     *
+     * @return whether it is
+     */
+    public boolean strictParity() {
+        return strictParity;
+    }
+
+    /**
      * Returns whether the interpreter is linked rather than copied.
      *
-     * @return whether it is linked
+     * @return whether it is linked; if that was not set, whether it is on this machine
      */
     public boolean symlinks() {
-        return symlinks;
+        return symlinks(File.separatorChar == '/');
+    }
+
+    boolean symlinks(boolean unlessSet) {
+        return symlinks == null ? unlessSet : symlinks;
     }
 
     /**
@@ -162,7 +189,9 @@ public final class EnvOptions {
         private @Nullable String prompt;
         private boolean systemSitePackages;
         private boolean clear;
-        private boolean symlinks = true;
+        private boolean upgrade;
+        private boolean strictParity;
+        private @Nullable Boolean symlinks;
         private boolean withPip = true;
         private boolean upgradeDependencies;
         private boolean gitIgnore = true;
@@ -201,13 +230,8 @@ public final class EnvOptions {
          *
          * @param text the prompt; {@code "."} stands for the name of the current folder
          * @return this builder
-         * @throws OptionException if the prompt has a line break or a NUL in it
          */
         public Builder prompt(String text) {
-            if (text.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
-                throw new OptionException("The prompt " + PythonText.repr(text)
-                        + " has a line break or a NUL in it, which would break pyvenv.cfg: leave it out");
-            }
             this.prompt = text;
             return this;
         }
@@ -226,7 +250,7 @@ public final class EnvOptions {
         /**
          * Sets whether an environment that is already there is thrown away, with everything in its folder. If not set,
          * it is kept when it is made of the same things, and what this library did not make is never touched. A folder
-         * that holds no environment is refused either way.
+         * that holds no environment is refused either way, unless {@link #strictParity} is asked for.
          *
          * @param throwAway whether it is
          * @return this builder
@@ -237,8 +261,42 @@ public final class EnvOptions {
         }
 
         /**
-         * Sets whether the interpreter is linked rather than copied. If not set, it is linked, as on the command line
-         * of Python's venv.
+         * Sets whether an environment that is there is brought up to date in its place, as {@code --upgrade} of
+         * Python's venv does it after the Python below it became a newer one of the same minor version: the
+         * configuration is written anew, folders and links that are missing are made, pip is brought to the version
+         * that the interpreter brings along if it is older, and all else stays. An environment of another minor version
+         * is refused. Where no environment is, one is made. If not set, it is not brought up to date.
+         *
+         * @param inPlace whether it is
+         * @return this builder
+         */
+        public Builder upgrade(boolean inPlace) {
+            this.upgrade = inPlace;
+            return this;
+        }
+
+        /**
+         * Sets whether all is done that {@code python -m venv} of that version does with a folder that is there, and no
+         * file is written that it does not write. If set, a folder with anything in it is written into, {@link #clear}
+         * empties any folder, {@link #upgrade} makes new environments without activation scripts, and another minor
+         * version goes over an environment. Failures have the messages that they have in Python. If not set, what
+         * silently breaks is refused, and a receipt is written.
+         *
+         * <p>Four things are as safe as without it: what is new, empty or to be cleared is built first and changed only
+         * when that succeeded; a folder behind a link is not cleared; nothing is copied over an interpreter to which a
+         * link of the environment leads; and the root of the file system is refused.
+         *
+         * @param exact whether it is
+         * @return this builder
+         */
+        public Builder strictParity(boolean exact) {
+            this.strictParity = exact;
+            return this;
+        }
+
+        /**
+         * Sets whether the interpreter is linked rather than copied. If not set, it is linked, and copied on Windows,
+         * as on the command line of Python's venv.
          *
          * @param linked whether it is linked
          * @return this builder
@@ -367,11 +425,20 @@ public final class EnvOptions {
          * Returns the options.
          *
          * @return options that never change
-         * @throws OptionException if packages are to be installed without pip
+         * @throws OptionException if an environment is to be both upgraded and cleared, if packages are to be installed
+         *     without pip, or if the prompt has a line break or a NUL in it; with strict parity, the last is allowed
          */
         public EnvOptions build() {
-            if (!withPip && (upgradeDependencies || !requirements.isEmpty() || !packages.isEmpty())) {
+            if (upgrade && clear) {
+                throw new OptionException("you cannot supply --upgrade and --clear together.");
+            }
+            boolean wantsPackages = !requirements.isEmpty() || !packages.isEmpty();
+            if (!withPip && (wantsPackages || upgradeDependencies) && !strictParity) {
                 throw new OptionException("Packages are installed by pip: drop withPip(false), or the packages");
+            }
+            if (prompt != null && !strictParity && prompt.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
+                throw new OptionException("The prompt " + PythonText.repr(prompt)
+                        + " has a line break or a NUL in it, which would break pyvenv.cfg: leave it out");
             }
             return new EnvOptions(this);
         }

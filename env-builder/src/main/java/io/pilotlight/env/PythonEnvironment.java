@@ -19,7 +19,7 @@ public final class PythonEnvironment implements VirtualEnvironment {
     private final Path directory;
     private final String version;
 
-    private PythonEnvironment(Path directory, String version) {
+    PythonEnvironment(Path directory, String version) {
         this.directory = directory;
         this.version = version;
     }

@@ -2,26 +2,43 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.wheel.Relocation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The activation scripts: where their templates are, and how values are put into them. */
 final class PythonScripts {
     private PythonScripts() {}
 
     static Path templates(EnvContext context) {
-        Path folder = library(context).resolve("venv").resolve("scripts");
-        if (!Files.isDirectory(folder)) {
+        return context.standardLibrary().resolve("venv").resolve("scripts");
+    }
+
+    /** Installs scripts from a folder with the subfolders "common" and that of the platform. */
+    static void install(EnvBuilder builder, EnvContext context, Path folder) throws IOException {
+        String platform = context.layout().scriptFolder();
+        ScriptTemplates own = ScriptTemplates.ofInterpreter(templates(context), platform);
+        boolean isOwn = folder.equals(templates(context));
+        ScriptTemplates templates = isOwn ? own : ScriptTemplates.read(folder, platform);
+        if (isOwn && own.scripts().isEmpty()) {
             throw new InterpreterException(context.interpreter() + " has no activation scripts: " + folder
                     + " is missing. Install the venv part of that Python, such as Debian's python3-venv");
         }
-        return folder;
+        for (ScriptTemplates.Template script : templates.scripts()) {
+            if (!context.layout().leavesOut(name(script.source()))) {
+                install(builder, context.withScript(script.source(), own.quotesValues()), script);
+            }
+        }
     }
 
-    static String replaceVariables(EnvContext context, Path template, String text) {
+    static String replaceVariables(EnvContext context, Path template, String text) throws IOException {
+        if (!text.contains("__VENV_")) {
+            return text;
+        }
         UnaryOperator<String> quote = quoting(context, template);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("__VENV_DIR__", context.finalDir().toString());
@@ -40,25 +57,52 @@ final class PythonScripts {
         new Relocation(context.envDir(), context.finalDir()).rewrite(context.binPath(), context.libPath());
     }
 
+    private static void install(EnvBuilder builder, EnvContext context, ScriptTemplates.Template script)
+            throws IOException {
+        byte[] content = script.content();
+        if (!context.layout().copiesWhole(name(script.source()))) {
+            if (script.text() == null) {
+                context.warn("unable to copy script " + PythonText.repr(script.source())
+                        + ", may be binary: it is not UTF-8");
+                return;
+            }
+            content = builder.replaceVariables(context, script.source(), script.text())
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        Path to = context.binPath();
+        for (Path name : script.place()) {
+            to = to.resolve(name.toString());
+        }
+        Path above = to.getParent();
+        if (above != null && script.place().getNameCount() > 1) {
+            Files.createDirectories(above);
+        }
+        Files.write(to, content);
+        if (script.modes() != null) {
+            Files.setPosixFilePermissions(to, script.modes());
+        }
+    }
+
     /** The fix of CVE-2024-9287 moved the quotes from the templates into venv: what is installed decides. */
-    private static UnaryOperator<String> quoting(EnvContext context, Path template) {
-        if (!quotesValues(context)) {
+    private static UnaryOperator<String> quoting(EnvContext context, Path template) throws IOException {
+        String name = name(template);
+        if (!quotesValues(context) || name.endsWith(".bat")) {
             return UnaryOperator.identity();
         }
-        String name = String.valueOf(template.getFileName());
         return name.endsWith(".ps1") ? PythonText::powerShellQuote : PythonText::shellQuote;
     }
 
-    private static boolean quotesValues(EnvContext context) {
-        Path module = library(context).resolve("venv").resolve("__init__.py");
-        try {
-            return Files.isRegularFile(module) && Files.readString(module).contains("script_path");
-        } catch (IOException e) {
-            throw new InterpreterException("Cannot read " + module + " of " + context.interpreter(), e);
-        }
+    /** While a script is installed the context knows. */
+    private static boolean quotesValues(EnvContext context) throws IOException {
+        @Nullable Boolean known = context.quotesValues();
+        return known != null
+                ? known
+                : ScriptTemplates.ofInterpreter(
+                                templates(context), context.layout().scriptFolder())
+                        .quotesValues();
     }
 
-    private static Path library(EnvContext context) {
-        return Path.of(context.interpreter().facts().standardLibrary());
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 }

@@ -1,5 +1,6 @@
 package io.pilotlight.env;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Text as Python and the shells write it. */
@@ -14,6 +15,11 @@ final class PythonText {
         StringBuilder out = new StringBuilder().append(quote);
         text.codePoints().forEach(c -> appendRepr(out, c, quote));
         return out.append(quote).toString();
+    }
+
+    /** Returns what Python's {@code repr()} makes of a path that is a string there. */
+    static String repr(Path path) {
+        return repr(path.toString());
     }
 
     /** Returns what Python's {@code shlex.quote()} makes of a string. */

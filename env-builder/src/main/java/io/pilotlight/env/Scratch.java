@@ -13,7 +13,7 @@ import java.util.Map;
 record Scratch(Path folder) implements AutoCloseable {
 
     static Scratch in(Path environment) throws IOException {
-        return new Scratch(Files.createDirectories(environment.resolve(".tmp")));
+        return new Scratch(Files.createTempDirectory(environment, ".tmp-"));
     }
 
     void use(Map<String, String> variables) {

@@ -226,7 +226,7 @@ class EnvBuilderTest {
 
         @Test
         void lineBreaksInThePrompt() {
-            assertThatThrownBy(() -> EnvBuilder.options().prompt("a\nhome = /tmp"))
+            assertThatThrownBy(() -> EnvBuilder.options().prompt("a\nhome = /tmp").build())
                     .isInstanceOf(OptionException.class)
                     .hasMessageContaining("line break");
         }
