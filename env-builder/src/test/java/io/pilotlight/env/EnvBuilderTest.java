@@ -226,7 +226,8 @@ class EnvBuilderTest {
 
         @Test
         void lineBreaksInThePrompt() {
-            assertThatThrownBy(() -> EnvBuilder.options().prompt("a\nhome = /tmp").build())
+            assertThatThrownBy(
+                            () -> EnvBuilder.options().prompt("a\nhome = /tmp").build())
                     .isInstanceOf(OptionException.class)
                     .hasMessageContaining("line break");
         }
