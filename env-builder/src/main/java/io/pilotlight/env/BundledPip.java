@@ -190,7 +190,7 @@ final class BundledPip {
                 String file = String.valueOf(bundled.wheel(name, source)
                         .orElseThrow(bundled::missing)
                         .getFileName());
-                versions.put(name, file.split("-")[1]);
+                versions.put(name, file.split("-", 3)[1]);
             }
         }
         return versions;

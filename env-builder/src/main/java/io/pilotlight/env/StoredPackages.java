@@ -70,8 +70,8 @@ final class StoredPackages {
             WheelStore wheels = cache.get().wheels();
             for (ResolvedPackage one : resolution.packages()) {
                 Path folder = metadata.get(one.plainName());
-                boolean storable = !one.direct() && !one.sha256().isEmpty() && folder != null;
-                if (!storable || !Files.isRegularFile(folder.resolve("RECORD"))) {
+                boolean named = !one.direct() && !one.sha256().isEmpty();
+                if (!named || folder == null || !Files.isRegularFile(folder.resolve("RECORD"))) {
                     return;
                 }
                 Distribution installed = new Distribution(
