@@ -107,11 +107,11 @@ public class EnvBuilder {
     }
 
     private static void refuseOtherVersion(Path place, PythonInterpreter interpreter) {
-        PythonVersion there = PythonVersion.parse(PythonEnvironment.open(place).version());
+        String there = PythonEnvironment.versionIn(place);
         PythonVersion wanted = interpreter.number();
-        if (there.major() != wanted.major() || there.minor() != wanted.minor()) {
-            throw new DirectoryException("'" + place + "' is an environment of Python " + there.major() + "."
-                    + there.minor() + ", and cannot be upgraded to " + interpreter
+        if (!there.startsWith(wanted.major() + "." + wanted.minor() + ".")) {
+            throw new DirectoryException("'" + place + "' is an environment of Python " + there
+                    + ", and cannot be upgraded to " + interpreter
                     + ": its packages are for the other version. Clear it, or choose another folder");
         }
     }
