@@ -22,12 +22,12 @@ record PosixLayout(PythonInterpreter.Facts facts, PythonVersion version) impleme
 
     @Override
     public List<String> include() {
-        return List.of(facts.include().split("/"));
+        return List.of(facts.include().split("/", -1));
     }
 
     @Override
     public List<String> sitePackages() {
-        return List.of(facts.sitePackages().split("/"));
+        return List.of(facts.sitePackages().split("/", -1));
     }
 
     @Override
