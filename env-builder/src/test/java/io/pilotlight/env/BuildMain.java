@@ -23,6 +23,7 @@ final class BuildMain {
         EnvOptions.Builder options = EnvBuilder.options()
                 .python(arguments[0])
                 .compile(false)
+                .installer(Installer.PIP)
                 .listener(event -> {
                     if (event instanceof EnvEvent.Created || event instanceof EnvEvent.UpToDate) {
                         System.out.println(event.getClass().getSimpleName());
