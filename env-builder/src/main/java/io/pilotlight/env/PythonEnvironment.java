@@ -153,11 +153,6 @@ public final class PythonEnvironment implements VirtualEnvironment {
 
     /** Returns the version in the configuration of an environment that may be broken, or an empty text. */
     static String versionIn(Path directory) {
-        try {
-            Map<String, String> values = KeyValueFile.read(directory.resolve(CONFIGURATION));
-            return values.getOrDefault("version", values.getOrDefault("version_info", ""));
-        } catch (IOException unreadable) {
-            return "";
-        }
+        return PythonPlace.version(asIs(directory).configuration);
     }
 }
