@@ -51,7 +51,7 @@ final class InterpreterCache {
             for (byte b : text().getBytes(StandardCharsets.UTF_8)) {
                 hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
             }
-            return kind.split(" ", 2)[0] + "-" + String.format("%016x", hash);
+            return kind.split(" ", 2)[0] + "-" + Long.toHexString(hash);
         }
     }
 

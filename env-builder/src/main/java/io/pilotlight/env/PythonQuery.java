@@ -64,10 +64,13 @@ final class PythonQuery {
 
     /** The encoding of file names hangs on it. */
     private String locale() {
-        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
-                .flatMap(name -> surroundings.variable(name).stream())
-                .findFirst()
-                .orElse("");
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            Optional<String> value = surroundings.variable(name);
+            if (value.isPresent()) {
+                return value.get();
+            }
+        }
+        return "";
     }
 
     private static boolean isItself(Path path, Map<String, String> answers) {

@@ -1,6 +1,5 @@
 package io.pilotlight.env;
 
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +24,9 @@ record PythonVersion(int major, int minor, int micro) implements Comparable<Pyth
 
     @Override
     public int compareTo(PythonVersion other) {
-        return Comparator.comparingInt(PythonVersion::major)
-                .thenComparingInt(PythonVersion::minor)
-                .thenComparingInt(PythonVersion::micro)
-                .compare(this, other);
+        // plain comparisons: looking for an interpreter is often the first thing that a program does
+        int byMinor = major == other.major ? Integer.compare(minor, other.minor) : Integer.compare(major, other.major);
+        return byMinor == 0 ? Integer.compare(micro, other.micro) : byMinor;
     }
 
     private static int number(Matcher matcher, int group) {

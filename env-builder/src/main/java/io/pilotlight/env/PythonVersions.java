@@ -1,7 +1,6 @@
 package io.pilotlight.env;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -64,10 +63,12 @@ record PythonVersions(List<Clause> clauses, Build build) {
 
     /** Returns the two numbers that all of them begin with, such as 3.11. */
     Optional<String> minor() {
-        return clauses.stream()
-                .filter(clause -> clause.isEqual() && clause.numbers.size() > 1)
-                .map(clause -> clause.numbers.get(0) + "." + clause.numbers.get(1))
-                .findFirst();
+        for (Clause clause : clauses) {
+            if (clause.isEqual() && clause.numbers.size() > 1) {
+                return Optional.of(clause.numbers.get(0) + "." + clause.numbers.get(1));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Says whether one of them may have a second number, by the first and the last version that could. */
@@ -101,7 +102,11 @@ record PythonVersions(List<Clause> clauses, Build build) {
     }
 
     private static List<Integer> numbers(String text) {
-        return Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList();
+        List<Integer> numbers = new ArrayList<>();
+        for (String number : text.split("\\.", -1)) {
+            numbers.add(Integer.valueOf(number));
+        }
+        return List.copyOf(numbers);
     }
 
     /**

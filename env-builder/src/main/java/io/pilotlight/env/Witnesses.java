@@ -21,7 +21,9 @@ record Witnesses(Map<String, String> stamps) {
     /** Looks at files now. */
     static Witnesses of(Collection<Path> files) {
         Map<String, String> stamps = new TreeMap<>();
-        files.forEach(file -> stamps.put(file.toString(), stamp(file)));
+        for (Path file : files) {
+            stamps.put(file.toString(), stamp(file));
+        }
         return new Witnesses(stamps);
     }
 
@@ -33,8 +35,12 @@ record Witnesses(Map<String, String> stamps) {
 
     boolean stillHold() {
         try {
-            return stamps.entrySet().stream()
-                    .allMatch(witness -> stamp(Path.of(witness.getKey())).equals(witness.getValue()));
+            for (Map.Entry<String, String> witness : stamps.entrySet()) {
+                if (!stamp(Path.of(witness.getKey())).equals(witness.getValue())) {
+                    return false;
+                }
+            }
+            return true;
         } catch (InvalidPathException inThisLocale) {
             return false;
         }
