@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The place where an environment is made, whatever its language: one maker at a time builds it in a folder beside its
@@ -33,12 +34,17 @@ final class BuildSite {
     /**
      * What is to be built.
      *
-     * @param receipt says of what it is made: an equal one means that nothing is to be done
+     * @param receipt says of what it is made: an equal one means that nothing is to be done; asked for each time, as
+     *     making the environment, or another maker, may change it
      * @param clear whether an environment that is there is thrown away
      * @param kind tells environments of this language from other folders
      * @param build makes the environment in the folder it is given
      */
-    record Plan(Receipt receipt, boolean clear, Kind kind, Consumer<Workplace> build) {}
+    record Plan(Supplier<Receipt> receipt, boolean clear, Kind kind, Consumer<Workplace> build) {
+        Plan(Receipt receipt, boolean clear, Kind kind, Consumer<Workplace> build) {
+            this(() -> receipt, clear, kind, build);
+        }
+    }
 
     /**
      * Tells environments of one language from other folders.
@@ -120,7 +126,9 @@ final class BuildSite {
     }
 
     private boolean isUpToDate(Plan plan) {
-        boolean same = !plan.clear && plan.kind.works.test(directory) && plan.receipt.isIn(directory);
+        boolean same = !plan.clear
+                && plan.kind.works.test(directory)
+                && plan.receipt.get().isIn(directory);
         if (same) {
             listener.onEvent(new EnvEvent.UpToDate(directory));
         }
@@ -141,7 +149,7 @@ final class BuildSite {
             return;
         }
         boolean ours = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && (Trees.isEmpty(directory) || plan.receipt.sameLanguageIn(directory));
+                && (Trees.isEmpty(directory) || plan.receipt.get().sameLanguageIn(directory));
         if (ours) {
             return;
         }
@@ -160,18 +168,19 @@ final class BuildSite {
         if (!plan.kind.holds.test(directory)) {
             throw new DirectoryException("'" + directory
                     + "' is not empty, and holds no "
-                    + plan.receipt.language().title() + " environment: it is left as it is. Choose another folder");
+                    + plan.receipt.get().language().title()
+                    + " environment: it is left as it is. Choose another folder");
         }
     }
 
     /** What something else made stays without a receipt: it is not made of the same things. */
     private void buildInPlace(Plan plan) throws IOException {
-        boolean ours = plan.receipt.sameLanguageIn(directory);
+        boolean ours = plan.receipt.get().sameLanguageIn(directory);
         try (Children children = new Children()) {
             plan.build.accept(new Workplace(directory, children));
         }
         if (ours) {
-            plan.receipt.writeTo(directory);
+            plan.receipt.get().writeTo(directory);
         }
     }
 
@@ -182,7 +191,7 @@ final class BuildSite {
             try {
                 Files.createDirectory(aside);
                 plan.build.accept(new Workplace(aside, children));
-                plan.receipt.writeTo(aside);
+                plan.receipt.get().writeTo(aside);
                 guard.disarm();
                 staging.promote(aside);
             } finally {

@@ -116,6 +116,18 @@ final class BundledPip {
         return environment.resolve(context.envDir().relativize(path));
     }
 
+    /** Returns the wheel of pip that a Python brings along. */
+    static Optional<Path> pipWheel(PythonInterpreter python) {
+        try {
+            Path folder = Path.of(python.facts().wheelFolder());
+            Optional<Path> own = python.facts().wheelFolder().isEmpty() ? Optional.empty() : last(folder, "pip-*.whl");
+            Path bundled = Path.of(python.facts().standardLibrary(), "ensurepip", "_bundled");
+            return own.isPresent() ? own : last(bundled, "pip-*.whl");
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private String source() throws IOException {
         Path module = ensurepip.resolve("__init__.py");
         if (!Files.isRegularFile(module)) {
@@ -178,7 +190,7 @@ final class BundledPip {
                 String file = String.valueOf(bundled.wheel(name, source)
                         .orElseThrow(bundled::missing)
                         .getFileName());
-                versions.put(name, file.split("-")[1]);
+                versions.put(name, file.split("-", 3)[1]);
             }
         }
         return versions;

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes Python environments, in the manner of Python's {@code venv.EnvBuilder} and with the same files (PEP 405).
@@ -78,8 +80,13 @@ public class EnvBuilder {
         }
         EnvDirectory target = EnvDirectory.of(directory);
         PythonInterpreter interpreter = findInterpreter();
-        Receipt receipt = Receipt.of(Language.PYTHON, interpreter.version(), ingredients(target, interpreter));
         BuildSite site = new BuildSite(target, options.listener());
+        List<String> ingredients = ingredients(target, interpreter);
+        PackageFingerprint packages = new PackageFingerprint(options, interpreter);
+        Supplier<Receipt> receipt = () -> Receipt.of(
+                Language.PYTHON,
+                interpreter.version(),
+                Stream.concat(ingredients.stream(), packages.now().stream()).toList());
         BuildSite.Plan plan = new BuildSite.Plan(
                 receipt, options.clear(), PythonEnvironment.KIND, workplace -> build(target, interpreter, workplace));
         if (options.upgrade()) {
@@ -100,11 +107,11 @@ public class EnvBuilder {
     }
 
     private static void refuseOtherVersion(Path place, PythonInterpreter interpreter) {
-        PythonVersion there = PythonVersion.parse(PythonEnvironment.open(place).version());
+        String there = PythonEnvironment.versionIn(place);
         PythonVersion wanted = interpreter.number();
-        if (there.major() != wanted.major() || there.minor() != wanted.minor()) {
-            throw new DirectoryException("'" + place + "' is an environment of Python " + there.major() + "."
-                    + there.minor() + ", and cannot be upgraded to " + interpreter
+        if (!there.startsWith(wanted.major() + "." + wanted.minor() + ".")) {
+            throw new DirectoryException("'" + place + "' is an environment of Python " + there
+                    + ", and cannot be upgraded to " + interpreter
                     + ": its packages are for the other version. Clear it, or choose another folder");
         }
     }
@@ -139,7 +146,9 @@ public class EnvBuilder {
     }
 
     private boolean wantsPackages() {
-        return !options.requirements().isEmpty() || !options.packages().isEmpty();
+        return !options.requirements().isEmpty()
+                || !options.packages().isEmpty()
+                || !options.packageOptions().projects().isEmpty();
     }
 
     /**
@@ -267,18 +276,13 @@ public class EnvBuilder {
     }
 
     /**
-     * Installs the packages of the options.
+     * Installs the packages of the options: by pip, by uv, or from the cache if they were installed there before.
      *
      * @param context what the steps know
-     * @throws PackageException if pip fails
+     * @throws PackageException if they cannot be installed, or the lock file does not fit
      */
     protected void installRequirements(EnvContext context) {
-        List<String> words = new ArrayList<>(List.of("install"));
-        for (Path file : options.requirements()) {
-            words.addAll(List.of("-r", file.toString()));
-        }
-        words.addAll(options.packages());
-        runPip(context, words);
+        BuildContext.writing(context, PackageInstall::run);
     }
 
     /**
@@ -331,8 +335,6 @@ public class EnvBuilder {
                         options.upgradeDependencies(),
                         options.gitIgnore(),
                         options.compile()));
-        all.addAll(options.packages());
-        options.requirements().forEach(file -> all.addAll(RequirementsFile.contents(file)));
         return all;
     }
 

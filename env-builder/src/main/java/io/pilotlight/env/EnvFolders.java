@@ -97,11 +97,12 @@ final class EnvFolders {
                 : Optional.empty();
     }
 
-    /** An environment without its pyvenv.cfg; a Python that was installed looks alike but has no activation script. */
+    /** An environment without its pyvenv.cfg; a Python that was installed looks alike, but has a library of its own. */
     private static boolean wasPython(Path path) {
         PythonPlace place = PythonPlace.of(path, Map.of());
         return Files.isDirectory(place.sitePackages())
-                && Files.isRegularFile(place.programs().resolve("activate"));
+                && Files.isRegularFile(place.programs().resolve("activate"))
+                && !Files.exists(place.sitePackages().resolveSibling("os.py"));
     }
 
     private static Map<String, String> receipt(Path directory) {

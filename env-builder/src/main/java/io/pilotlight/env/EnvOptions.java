@@ -25,6 +25,7 @@ public final class EnvOptions {
     private final List<String> packages;
     private final EnvListener listener;
     private final @Nullable Path cache;
+    private final PackageOptions packageOptions;
 
     private EnvOptions(Builder builder) {
         this.python = builder.python;
@@ -42,6 +43,7 @@ public final class EnvOptions {
         this.packages = List.copyOf(builder.packages);
         this.listener = builder.listener;
         this.cache = builder.cache;
+        this.packageOptions = builder.packageOptions();
     }
 
     /**
@@ -183,8 +185,17 @@ public final class EnvOptions {
         return Optional.ofNullable(cache);
     }
 
+    /**
+     * Returns how packages are found and installed.
+     *
+     * @return the options of the installer, the lock and the projects
+     */
+    public PackageOptions packageOptions() {
+        return packageOptions;
+    }
+
     /** Collects options; every one has a default. */
-    public static final class Builder {
+    public static final class Builder extends PackageOptions.Builder<Builder> {
         private @Nullable String python;
         private @Nullable String prompt;
         private boolean systemSitePackages;
@@ -203,6 +214,11 @@ public final class EnvOptions {
                 CacheFolder.standard().map(CacheFolder::path).orElse(null);
 
         Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /**
          * Sets which Python the environment is made of. If not set, the machine's own choice:
@@ -433,10 +449,12 @@ public final class EnvOptions {
             if (upgrade && clear) {
                 throw new OptionException("you cannot supply --upgrade and --clear together.");
             }
-            boolean wantsPackages = !requirements.isEmpty() || !packages.isEmpty();
-            if (!withPip && (wantsPackages || upgradeDependencies) && !strictParity) {
-                throw new OptionException("Packages are installed by pip: drop withPip(false), or the packages");
+            boolean wantsPackages = !requirements.isEmpty() || !packages.isEmpty() || wantsProjects();
+            if (!withPip && ((wantsPackages && needsPip()) || upgradeDependencies) && !strictParity) {
+                throw new OptionException("Packages are installed by pip, or by uv where it is on PATH: drop"
+                        + " withPip(false), or the packages");
             }
+            check();
             if (prompt != null && !strictParity && prompt.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
                 throw new OptionException("The prompt " + PythonText.repr(prompt)
                         + " has a line break or a NUL in it, which would break pyvenv.cfg: leave it out");

@@ -35,7 +35,7 @@ final class NpmRun {
 
     NpmRun(NodeEnvContext context) {
         this(
-                new Place(context.envExe(), NodeFiles.npmOf(context), context.envDir(), context.children()),
+                new Place(context.executable(), NodeFiles.npmOf(context), context.envDir(), context.children()),
                 context.options());
     }
 
@@ -48,7 +48,8 @@ final class NpmRun {
     /**
      * Where npm runs.
      *
-     * @param node the Node.js that runs it
+     * @param node the Node.js that runs it: not the environment's, whose path is another one later, and which what npm
+     *     builds may remember
      * @param npm its script
      * @param folder the folder it works on
      * @param children who ends it
@@ -99,7 +100,7 @@ final class NpmRun {
         variables.keySet().removeIf(name -> HARMFUL.contains(name.toLowerCase(Locale.ROOT)));
         Path folder = place.node.getParent();
         if (folder != null && Files.isDirectory(folder)) {
-            // install scripts begin with a bare "node", and that must be this one
+            // install scripts say "node", and that must be this one
             String path = variables.getOrDefault("PATH", "");
             variables.put("PATH", folder + (path.isEmpty() ? "" : File.pathSeparator + path));
         }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compares the packages of a Python environment with what was recorded of them, and with what they need. */
@@ -169,7 +170,9 @@ final class PackageCheck {
                 .equalsIgnoreCase("true");
         for (DistInfo info : infos) {
             for (String text : info.requires()) {
-                Requirement.parse(text)
+                Optional.of(text)
+                        .filter(it -> !Requirement.isForAnExtra(it))
+                        .flatMap(Requirement::parse)
                         .filter(requirement -> requirement.appliesTo(values))
                         .ifPresent(requirement -> {
                             DistInfo found = installed.get(requirement.name());

@@ -46,6 +46,9 @@ final class PipRun {
         return context.options().requirements().stream()
                 .map(Path::getParent)
                 .findFirst()
+                .or(() -> context.options().packageOptions().projectsInOrder().stream()
+                        .map(project -> project.getKey().getParent())
+                        .findFirst())
                 .orElse(context.envDir());
     }
 

@@ -22,12 +22,12 @@ record PosixLayout(PythonInterpreter.Facts facts, PythonVersion version) impleme
 
     @Override
     public List<String> include() {
-        return List.of(facts.include().split("/"));
+        return List.of(facts.include().split("/", -1));
     }
 
     @Override
     public List<String> sitePackages() {
-        return List.of(facts.sitePackages().split("/"));
+        return List.of(facts.sitePackages().split("/", -1));
     }
 
     @Override
@@ -86,21 +86,29 @@ record PosixLayout(PythonInterpreter.Facts facts, PythonVersion version) impleme
     }
 
     private static void alias(EnvContext context, Path path) throws IOException {
-        boolean there = context.isNew() ? path.equals(context.envExe()) : Files.exists(path);
-        if (!there) {
+        if (!isThere(context, path)) {
             linkOrCopy(context, context.envExe(), path);
         }
     }
 
+    /** CPython keeps each link that leads anywhere; an upgrade of ours looks where it leads. */
+    private static boolean isThere(EnvContext context, Path path) {
+        if (context.isNew()) {
+            return path.equals(context.envExe());
+        }
+        boolean ours = !context.options().strictParity() && !path.equals(context.envExe());
+        return Files.exists(path) && !(ours && Files.isSymbolicLink(path));
+    }
+
     /** A link within the folder names its neighbour; where no link can be made there is a copy, as in CPython. */
     private static void linkOrCopy(EnvContext context, Path from, Path to) throws IOException {
-        boolean neighbours = context.binPath().equals(from.getParent());
         if (context.symlinks()) {
-            if (!context.isNew() && Files.isSymbolicLink(to)) {
+            Path target = context.binPath().equals(from.getParent()) ? from.getFileName() : from;
+            if (!context.isNew() && isGoodLink(context, to, target)) {
                 return;
             }
             try {
-                Files.createSymbolicLink(to, neighbours ? from.getFileName() : from);
+                Files.createSymbolicLink(to, target);
                 return;
             } catch (IOException | UnsupportedOperationException inTheWay) {
                 context.warn("Unable to symlink " + PythonText.repr(context.later(from)) + " to "
@@ -108,6 +116,18 @@ record PosixLayout(PythonInterpreter.Facts facts, PythonVersion version) impleme
             }
         }
         copy(context, from, to);
+    }
+
+    /** A link is left alone by CPython, even if it leads to another Python, or nowhere. */
+    private static boolean isGoodLink(EnvContext context, Path link, Path target) throws IOException {
+        if (!Files.isSymbolicLink(link)) {
+            return false;
+        }
+        if (context.options().strictParity() || Files.readSymbolicLink(link).equals(target)) {
+            return true;
+        }
+        Files.delete(link);
+        return false;
     }
 
     private static void copy(EnvContext context, Path from, Path to) throws IOException {

@@ -36,7 +36,10 @@ final class PyenvShims {
     private final SearchPath searchPath;
 
     /** Read once for one search, which may come upon many shims. */
-    private @Nullable Optional<List<String>> selection;
+    private @Nullable Selection selection;
+
+    /** The versions in effect, or empty if only pyenv can tell. */
+    private record Selection(Optional<List<String>> versions) {}
 
     PyenvShims(Surroundings surroundings, SearchPath searchPath) {
         this.surroundings = surroundings;
@@ -74,12 +77,12 @@ final class PyenvShims {
     }
 
     private Optional<List<String>> selection() {
-        Optional<List<String>> known = selection;
+        Selection known = selection;
         if (known == null) {
-            known = hasForeignHooks() ? Optional.empty() : selected();
+            known = new Selection(hasForeignHooks() ? Optional.empty() : selected());
             selection = known;
         }
-        return known;
+        return known.versions;
     }
 
     private Optional<Path> in(String version, String name) {

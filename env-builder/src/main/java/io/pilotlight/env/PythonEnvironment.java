@@ -150,4 +150,9 @@ public final class PythonEnvironment implements VirtualEnvironment {
     Map<String, String> configuration() {
         return configuration;
     }
+
+    /** Returns the version in the configuration of an environment that may be broken, or an empty text. */
+    static String versionIn(Path directory) {
+        return PythonPlace.version(asIs(directory).configuration);
+    }
 }

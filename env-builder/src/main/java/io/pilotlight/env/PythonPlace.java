@@ -78,7 +78,7 @@ record PythonPlace(Path directory, Path programs, Path python, Path sitePackages
 
     private static Path library(Path directory, String version) {
         Path lib = directory.resolve("lib");
-        String[] numbers = version.split("\\.");
+        String[] numbers = version.split("\\.", -1);
         String minor = numbers.length < 2 ? "" : numbers[0] + "." + numbers[1];
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(lib, "{python,pypy}3*")) {

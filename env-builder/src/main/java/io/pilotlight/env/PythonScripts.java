@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -59,16 +60,6 @@ final class PythonScripts {
 
     private static void install(EnvBuilder builder, EnvContext context, ScriptTemplates.Template script)
             throws IOException {
-        byte[] content = script.content();
-        if (!context.layout().copiesWhole(name(script.source()))) {
-            if (script.text() == null) {
-                context.warn("unable to copy script " + PythonText.repr(script.source())
-                        + ", may be binary: it is not UTF-8");
-                return;
-            }
-            content = builder.replaceVariables(context, script.source(), script.text())
-                    .getBytes(StandardCharsets.UTF_8);
-        }
         Path to = context.binPath();
         for (Path name : script.place()) {
             to = to.resolve(name.toString());
@@ -77,9 +68,17 @@ final class PythonScripts {
         if (above != null && script.place().getNameCount() > 1) {
             Files.createDirectories(above);
         }
-        Files.write(to, content);
-        if (script.modes() != null) {
-            Files.setPosixFilePermissions(to, script.modes());
+        if (context.layout().copiesWhole(name(script.source()))) {
+            Files.copy(script.source(), to, StandardCopyOption.REPLACE_EXISTING);
+        } else if (script.text() == null) {
+            context.warn(
+                    "unable to copy script " + PythonText.repr(script.source()) + ", may be binary: it is not UTF-8");
+        } else {
+            String text = builder.replaceVariables(context, script.source(), script.text());
+            Files.write(to, text.getBytes(StandardCharsets.UTF_8));
+            if (script.modes() != null) {
+                Files.setPosixFilePermissions(to, script.modes());
+            }
         }
     }
 

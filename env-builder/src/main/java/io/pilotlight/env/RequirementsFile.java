@@ -45,7 +45,8 @@ final class RequirementsFile {
         }
     }
 
-    private static String read(Path file) {
+    /** Returns a file's text, whatever its encoding. */
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (MalformedInputException notUtf8) {

@@ -39,14 +39,12 @@ record ScriptTemplates(List<Template> scripts, boolean quotesValues, Map<Path, S
      *
      * @param source its file
      * @param place where it goes, below the folder for programs
-     * @param content its bytes
      * @param text its text, or null if it is not UTF-8
      * @param modes its permissions, or null where files have none
      */
     record Template(
             Path source,
             Path place,
-            byte[] content,
             @Nullable String text,
             @Nullable Set<PosixFilePermission> modes) {}
 
@@ -103,17 +101,16 @@ record ScriptTemplates(List<Template> scripts, boolean quotesValues, Map<Path, S
         for (Path path : paths) {
             stamps.put(path, Stamp.of(path));
             if (Files.isRegularFile(path)) {
-                byte[] content = Files.readAllBytes(path);
-                scripts.add(new Template(path, source.relativize(path), content, text(content), modes(path)));
+                scripts.add(new Template(path, source.relativize(path), text(path), modes(path)));
             }
         }
     }
 
-    private static @Nullable String text(byte[] content) {
+    private static @Nullable String text(Path path) throws IOException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
         } catch (CharacterCodingException binary) {
             return null;

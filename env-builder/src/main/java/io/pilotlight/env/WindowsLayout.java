@@ -69,7 +69,7 @@ record WindowsLayout(PythonInterpreter.Facts facts, PythonVersion version) imple
     @Override
     public boolean leavesOut(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
-        boolean launcher = name.startsWith("python") || name.startsWith("venv") && version.isAtLeast(3, 13);
+        boolean launcher = name.startsWith("python") || (name.startsWith("venv") && version.isAtLeast(3, 13));
         return launcher && copiesWhole(name);
     }
 

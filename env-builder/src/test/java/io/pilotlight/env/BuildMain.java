@@ -23,6 +23,7 @@ final class BuildMain {
         EnvOptions.Builder options = EnvBuilder.options()
                 .python(arguments[0])
                 .compile(false)
+                .installer(Installer.PIP)
                 .listener(event -> {
                     if (event instanceof EnvEvent.Created || event instanceof EnvEvent.UpToDate) {
                         System.out.println(event.getClass().getSimpleName());
@@ -39,11 +40,15 @@ final class BuildMain {
     }
 
     static ProcessBuilder process(String... arguments) {
+        return process(BuildMain.class, arguments);
+    }
+
+    static ProcessBuilder process(Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                BuildMain.class.getName()));
+                main.getName()));
         words.addAll(List.of(arguments));
         return new ProcessBuilder(words);
     }

@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +32,15 @@ class EnvBuilderTest {
     class Subclasses {
         @Test
         void changeAnyStepAndSeeItsFields() {
+            List<String> scripts = new ArrayList<>();
             EnvBuilder builder = new EnvBuilder(options().build()) {
                 @Override
                 protected void createGitIgnoreFile(EnvContext context) {}
 
                 @Override
                 protected String replaceVariables(EnvContext context, Path template, String text) {
+                    assertThat(context.scriptPath()).contains(template);
+                    scripts.add(template.getFileName().toString());
                     return super.replaceVariables(context, template, text) + "# changed\n";
                 }
 
@@ -55,6 +61,7 @@ class EnvBuilderTest {
             PythonEnvironment made = builder.create(folder.resolve("env"));
 
             assertThat(made.directory().resolve(".gitignore")).doesNotExist();
+            assertThat(scripts).contains("activate", "Activate.ps1");
             assertThat(made.directory().resolve("bin/activate")).content().endsWith("# changed\n");
             assertThat(made.sitePackages().resolve("place.txt"))
                     .hasContent(made.directory().toString());
@@ -177,6 +184,102 @@ class EnvBuilderTest {
     }
 
     @Nested
+    class Upgrades {
+        private Path env = Path.of("");
+
+        @BeforeEach
+        void name() {
+            env = folder.resolve("env");
+        }
+
+        @Test
+        void anEnvironmentInItsPlace() throws Exception {
+            create(env);
+            Files.writeString(env.resolve("bin/activate"), "# mine");
+            Files.delete(env.resolve("bin/python3"));
+            Files.deleteIfExists(env.resolve("bin/python"));
+            Files.createSymbolicLink(env.resolve("bin/python"), Path.of("/gone/with/the/old/python"));
+            Files.writeString(env.resolve("pyvenv.cfg"), "version = " + python.version() + "\nhome = /nowhere\n");
+            Object key = Files.readAttributes(env, BasicFileAttributes.class).fileKey();
+
+            upgrade(env);
+
+            assertThat(env.resolve("bin/python3")).exists();
+            assertThat(env.resolve("bin/python")).isExecutable();
+            assertThat(env.resolve("bin/activate")).hasContent("# mine");
+            assertThat(env.resolve("pyvenv.cfg")).content().contains("home = /").doesNotContain("nowhere");
+            assertThat(Files.readAttributes(env, BasicFileAttributes.class).fileKey())
+                    .isEqualTo(key);
+        }
+
+        @Test
+        void soThatItIsUpToDateAfterwards() {
+            EventLog events = new EventLog();
+            new EnvBuilder(options().gitIgnore(false).build()).create(env);
+
+            upgrade(env);
+            new EnvBuilder(options().listener(events).build()).create(env);
+
+            assertThat(events.all()).last().isEqualTo(new EnvEvent.UpToDate(env));
+        }
+
+        @Test
+        void whatSomethingElseMadeWithoutTakingItOver() throws Exception {
+            Shell.run(python.executable().toString(), "-m", "venv", "--without-pip", env.toString());
+
+            upgrade(env);
+
+            assertThat(Receipt.existsIn(env)).isFalse();
+        }
+
+        @Test
+        void nothingByMakingItWhole() {
+            assertThat(upgrade(env).directory().resolve("bin/activate")).exists();
+        }
+
+        @Test
+        void neverToAnotherMinorVersion() throws Exception {
+            create(env);
+            Files.writeString(env.resolve("pyvenv.cfg"), "home = /x\nversion = 3.5.2\n");
+
+            assertThatThrownBy(() -> upgrade(env))
+                    .isInstanceOf(DirectoryException.class)
+                    .hasMessageContaining("an environment of Python 3.5");
+            assertThat(env.resolve("pyvenv.cfg")).hasContent("home = /x\nversion = 3.5.2");
+        }
+
+        @Test
+        void noOtherFolder() throws Exception {
+            Files.createDirectory(env);
+            Files.writeString(env.resolve("thesis.txt"), "years of work");
+
+            assertThatThrownBy(() -> upgrade(env))
+                    .isInstanceOf(DirectoryException.class)
+                    .hasMessageContaining("holds no Python environment");
+        }
+
+        @Test
+        void pipOnlyIfItIsOlder() throws Exception {
+            PythonInterpreter withPip = TestPythons.any();
+            EnvOptions.Builder options =
+                    EnvBuilder.options().python(withPip.executable()).compile(false);
+            PythonEnvironment made = new EnvBuilder(options.build()).create(env);
+            List<InstalledPackage> bundled = made.packages();
+            assertThat(Shell.run(made.process(List.of("python", "-m", "pip", "install", "-q", "pip==23.1.2")))
+                            .exitCode())
+                    .isZero();
+
+            PythonEnvironment upgraded = new EnvBuilder(options.upgrade(true).build()).create(env);
+
+            assertThat(upgraded.packages()).isEqualTo(bundled);
+        }
+
+        private PythonEnvironment upgrade(Path directory) {
+            return new EnvBuilder(options().upgrade(true).build()).create(directory);
+        }
+    }
+
+    @Nested
     class Refuses {
         @Test
         void aFileInTheWay() throws Exception {
@@ -230,6 +333,14 @@ class EnvBuilderTest {
                             () -> EnvBuilder.options().prompt("a\nhome = /tmp").build())
                     .isInstanceOf(OptionException.class)
                     .hasMessageContaining("line break");
+        }
+
+        @Test
+        void toUpgradeAndClearTogether() {
+            assertThatThrownBy(
+                            () -> EnvBuilder.options().upgrade(true).clear(true).build())
+                    .isInstanceOf(OptionException.class)
+                    .hasMessage("you cannot supply --upgrade and --clear together.");
         }
 
         @Test

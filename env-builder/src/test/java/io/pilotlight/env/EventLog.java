@@ -12,6 +12,10 @@ final class EventLog implements EnvListener {
         events.add(event);
     }
 
+    void clear() {
+        events.clear();
+    }
+
     List<EnvEvent> all() {
         return List.copyOf(events);
     }

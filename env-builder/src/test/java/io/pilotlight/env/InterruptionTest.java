@@ -151,6 +151,7 @@ class InterruptionTest {
         new EnvBuilder(EnvBuilder.options()
                         .python(python.executable())
                         .compile(false)
+                        .installer(Installer.PIP)
                         .requirements(hanging.requirements())
                         .build())
                 .create(place.resolve("env"));

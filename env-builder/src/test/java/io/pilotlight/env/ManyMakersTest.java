@@ -54,7 +54,7 @@ class ManyMakersTest {
     void ofManyProcessesOneBuildsAndAllSucceed() throws Exception {
         String python = TestPythons.any().executable().toString();
         List<Process> processes = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < MAKERS; i++) {
             processes.add(BuildMain.process(python, folder.resolve("env").toString(), "without-pip")
                     .redirectErrorStream(true)
                     .start());

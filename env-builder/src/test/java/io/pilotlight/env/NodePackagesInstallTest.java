@@ -220,7 +220,7 @@ class NodePackagesInstallTest {
     void runsInstallScriptsUnlessToldNotToAndKeepsNoTreeOfThem() throws Exception {
         Path packageJson = Files.writeString(
                 folder.resolve("package.json"),
-                "{\"name\": \"a\", \"dependencies\": {\"is-odd\": \"3\"}, \"scripts\": {\"postinstall\": \"touch ran\"}}");
+                "{\"name\": \"a\", \"dependencies\": {\"is-odd\": \"3\"}, \"scripts\": {\"postinstall\": \"npm --version && node -v > ran\"}}");
         Path lock = folder.resolve("lock");
 
         NodeEnvironment with = create(options().packageJson(packageJson).lock(lock), "with");

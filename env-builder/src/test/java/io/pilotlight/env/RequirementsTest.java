@@ -131,6 +131,8 @@ class RequirementsTest {
         return new EnvBuilder(EnvBuilder.options()
                 .python(TestPythons.any().executable())
                 .compile(false)
+                .installer(Installer.PIP)
+                .withoutCache()
                 .requirements(requirements)
                 .listener(events)
                 .build());

@@ -56,6 +56,17 @@ class VirtualEnvironmentTest {
         }
 
         @Test
+        void takesNoInstalledPythonForABrokenEnvironment() throws Exception {
+            PythonEnvironment made = python("conda");
+            Files.delete(made.directory().resolve("pyvenv.cfg"));
+            Files.delete(made.directory().resolve("pilotlight.cfg"));
+            Files.writeString(made.sitePackages().resolveSibling("os.py"), "");
+
+            assertThatThrownBy(() -> VirtualEnvironment.openAsIs(made.directory()))
+                    .isInstanceOf(DirectoryException.class);
+        }
+
+        @Test
         void understandsTheFilesOfOtherTools() throws Exception {
             PythonEnvironment made = python("env");
             String minor = made.place().libraryName().substring("python".length());

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TourCommand.class,
             VenvCommand.class,
+            EnvCommand.class,
             HttpCommand.class,
             ServeCommand.class,
             InvokeCommand.class,
@@ -56,8 +57,21 @@ public final class Pilotlight implements Runnable {
                 .setExpandAtFiles(false) // @FILE is the value of an option, not more options
                 .setExecutionExceptionHandler(Pilotlight::explain)
                 .setParameterExceptionHandler(Pilotlight::correct);
-        command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        tellVersion(command);
         return command;
+    }
+
+    private static void tellVersion(CommandLine command) {
+        for (CommandLine sub : command.getSubcommands().values()) {
+            sub.getCommandSpec().versionProvider(new Version());
+            tellVersion(sub);
+        }
+    }
+
+    /** Returns what was typed to name a command, such as "env list". */
+    private static String name(CommandLine command) {
+        String whole = command.getCommandSpec().qualifiedName();
+        return whole.substring(whole.indexOf(' ') + 1);
     }
 
     @Override
@@ -71,7 +85,7 @@ public final class Pilotlight implements Runnable {
     private static int correct(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getCommandName() + ": " + problem.getMessage());
+        err.println(name(command) + ": " + problem.getMessage());
         if (arguments.length == 0) {
             command.usage(err);
         } else {
@@ -91,11 +105,11 @@ public final class Pilotlight implements Runnable {
         if (problem instanceof PilotlightException
                 || problem instanceof IOException
                 || problem instanceof InvalidPathException) {
-            err.println(command.getCommandName() + ": " + problem.getMessage());
+            err.println(name(command) + ": " + problem.getMessage());
         } else if (problem instanceof InterruptedException) {
-            err.println(command.getCommandName() + ": interrupted");
+            err.println(name(command) + ": interrupted");
         } else {
-            err.println(command.getCommandName() + ": this is a fault of pilotlight itself:");
+            err.println(name(command) + ": this is a fault of pilotlight itself:");
             problem.printStackTrace(err);
         }
         err.flush();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class VenvArguments {
         }
 
         List<String> names() {
-            return List.of(title.split("/"));
+            return List.of(title.split("/", -1));
         }
 
         boolean takesValue() {
@@ -198,7 +199,7 @@ final class VenvArguments {
     }
 
     private int takeOption(int at) throws Ended {
-        Found it = found.get(at);
+        Found it = Objects.requireNonNull(found.get(at));
         @Nullable Option option = it.option;
         if (option == null) {
             extras.add(it.name);

@@ -161,7 +161,7 @@ public final class VenvCommand implements Callable<Integer> {
     }
 
     private static int minor(PythonInterpreter python) {
-        return Integer.parseInt(python.version().split("\\.")[1]);
+        return Integer.parseInt(python.version().split("\\.", 3)[1]);
     }
 
     private PrintWriter err() {

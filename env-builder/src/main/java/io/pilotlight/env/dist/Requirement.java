@@ -51,7 +51,28 @@ public record Requirement(
      * @return the name in lower case, with dashes
      */
     public static String key(String name) {
-        return name.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(name.length());
+        boolean between = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean separator = c == '-' || c == '_' || c == '.';
+            if (!separator || !between) {
+                key.append(separator ? '-' : c);
+            }
+            between = separator;
+        }
+        return key.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Says at a glance that a requirement counts only for an extra, as most do.
+     *
+     * @param text the requirement
+     * @return true if it surely counts for an extra only
+     */
+    public static boolean isForAnExtra(String text) {
+        int marker = text.indexOf(';');
+        return marker >= 0 && text.indexOf("extra ==", marker) > 0 && text.indexOf(" or ", marker) < 0;
     }
 
     /**

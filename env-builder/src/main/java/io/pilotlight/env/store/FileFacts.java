@@ -21,10 +21,14 @@ record FileFacts(int mode, int owner, long device) {
         try {
             Map<String, Object> facts = Files.readAttributes(file, "unix:mode,uid,dev", LinkOption.NOFOLLOW_LINKS);
             return new FileFacts(
-                    (Integer) facts.get("mode") & PERMISSIONS, (Integer) facts.get("uid"), (Long) facts.get("dev"));
+                    (int) number(facts, "mode") & PERMISSIONS, (int) number(facts, "uid"), number(facts, "dev"));
         } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
             return new FileFacts(OF_FILES, 0, Files.getFileStore(file).hashCode());
         }
+    }
+
+    private static long number(Map<String, Object> facts, String name) {
+        return facts.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** Returns the umask under which a plain file with these facts was made. */

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -89,7 +91,7 @@ final class FileLinks {
             if (!String.valueOf(e.getReason()).contains("Too many links")) {
                 noLinks();
             }
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | ProviderMismatchException e) {
             noLinks();
         }
         return false;
@@ -105,7 +107,7 @@ final class FileLinks {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         setMode(to, sameUmask ? line.mode() : underThisUmask(line.mode()));
         // compiled modules are valid for the time of their source
-        Files.setLastModifiedTime(to, java.nio.file.attribute.FileTime.from(line.modified(), TimeUnit.NANOSECONDS));
+        Files.setLastModifiedTime(to, FileTime.from(line.modified(), TimeUnit.NANOSECONDS));
     }
 
     private int underThisUmask(int mode) {

@@ -260,6 +260,17 @@ class ActivationTest {
         }
 
         @Test
+        void mayBeThatForNushellAlone() throws Exception {
+            Files.createDirectory(folder.resolve("python"));
+            Activation.ofPython("/env", "prompt", "bin").writeNushellTo(folder.resolve("python"));
+
+            assertThat(names("python")).containsExactly("activate.nu");
+            assertThat(folder.resolve("python/activate.nu"))
+                    .content()
+                    .contains("$env.VIRTUAL_ENV_PROMPT = \"prompt\"", "$env.PYTHONHOME = null", "--env deactivate []");
+        }
+
+        @Test
         void leaveNoPlaceUnfilled() {
             for (Script script : Script.values()) {
                 assertThat(script.text(node("C:\\\u00e4").set("A", "b").build()))
