@@ -2,6 +2,7 @@ package io.pilotlight.env.maven;
 
 import io.pilotlight.env.jar.Coordinates;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -86,8 +87,15 @@ public final class MavenResolver {
         return result == null ? failed(failure) : result;
     }
 
+    /** Maven's libraries share packages, so they stand on the class path even where this is a module, which cannot see it. */
+    private static void readClassPath() {
+        ClassLoader mine = Objects.requireNonNull(MavenResolver.class.getClassLoader(), "only Java itself has none");
+        MavenResolver.class.getModule().addReads(mine.getUnnamedModule());
+    }
+
     /** Its fields are set by messages, so only the caller's thread touches them. */
     private void resolveWith(Work work, Consumer<MavenEvent> listener) {
+        readClassPath();
         try (MavenSession session = MavenSession.open(
                 request.sources(), cancellation, event -> messages.add(() -> listener.accept(event)))) {
             List<ResolvedJar> jars = work.done(session);

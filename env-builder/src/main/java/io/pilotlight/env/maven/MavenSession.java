@@ -2,6 +2,8 @@ package io.pilotlight.env.maven;
 
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.MavenSystemHome;
+import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
 import io.pilotlight.env.jar.Coordinates;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,11 +49,15 @@ final class MavenSession implements AutoCloseable {
             throws ResolutionException {
         Context context;
         try {
-            context = new SettingsRuntime().create(overrides(sources));
+            context = new StandaloneStaticRuntime().create(overrides(sources));
         } catch (IllegalStateException e) {
             throw Failures.settings(e);
         }
         DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(context.repositorySystemSession());
+        MavenSystemHome installed = context.mavenSystemHome();
+        session.setOffline(session.isOffline()
+                || OfflineSetting.in(context.mavenUserHome().settingsXml())
+                || (installed != null && OfflineSetting.in(installed.settingsXml())));
         MavenRequest.Policy policy = new MavenRequest.Policy(
                 session.isOffline(), false, sources.policy().withoutChecksums());
         Announcer announcer = new Announcer(policy, cancellation, listener);
