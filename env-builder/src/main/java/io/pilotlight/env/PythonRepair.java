@@ -81,7 +81,7 @@ final class PythonRepair {
             for (Path file : files) {
                 Path own = programs.resolve(file.getFileName());
                 boolean interpreter = String.valueOf(file.getFileName()).matches("(python|pypy|\\uD835\\uDF0B).*");
-                if (bad.contains(own) || interpreter && (otherBase || !Files.exists(own))) {
+                if (bad.contains(own) || (interpreter && (otherBase || !Files.exists(own)))) {
                     Files.deleteIfExists(own);
                     Files.copy(file, own, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
                 }

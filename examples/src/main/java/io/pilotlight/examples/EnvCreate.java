@@ -67,7 +67,7 @@ final class EnvCreate implements Callable<Integer> {
     @Option(
             names = {"-p", "--package", "--packages"},
             paramLabel = "PACKAGE",
-            description = "Install this package: six==1.16.0, or group:artifact:1.0; may be repeated.")
+            description = "Install this package, such as six==1.16.0; may be repeated.")
     private List<String> packages = List.of();
 
     @Option(

@@ -74,12 +74,13 @@ final class EnvRemove implements Callable<Integer> {
                 .startsWith("y");
     }
 
+    /** From Java 22 on there may be a console without a terminal; it has no line to read then. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Optional<String> ask(String question) {
         Console console = System.console();
         if (console == null) {
             return Optional.empty();
         }
-        String answer = console.readLine("%s", question);
-        return Optional.of(answer == null ? "" : answer);
+        return Optional.ofNullable(console.readLine("%s", question));
     }
 }

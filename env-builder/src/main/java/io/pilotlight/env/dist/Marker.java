@@ -85,18 +85,14 @@ final class Marker {
     }
 
     private static boolean compare(String left, String operator, String right) throws Unknown {
-        switch (operator) {
-            case "in":
-                return right.contains(left);
-            case "not in":
-                return !right.contains(left);
-            default:
-                Optional<VersionRange> range = VersionRange.parse(operator + right);
-                if (range.isPresent() && VersionNumber.parse(left).isPresent()) {
-                    return range.get().contains(left);
-                }
-                return compareTexts(left, operator, right);
+        if (operator.equals("in") || operator.equals("not in")) {
+            return right.contains(left) == operator.equals("in");
         }
+        Optional<VersionRange> range = VersionRange.parse(operator + right);
+        if (range.isPresent() && VersionNumber.parse(left).isPresent()) {
+            return range.get().contains(left);
+        }
+        return compareTexts(left, operator, right);
     }
 
     private static boolean compareTexts(String left, String operator, String right) throws Unknown {

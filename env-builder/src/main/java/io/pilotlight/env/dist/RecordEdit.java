@@ -54,7 +54,7 @@ public final class RecordEdit {
         Path record = info.resolve("RECORD");
         String row = info.getFileName() + "/" + name + ",";
         StringBuilder kept = new StringBuilder();
-        for (String line : Files.readString(record).split("(?<=\n)")) {
+        for (String line : Files.readString(record).split("(?<=\n)", -1)) {
             if (!line.startsWith(row)) {
                 kept.append(line);
             }
@@ -64,7 +64,7 @@ public final class RecordEdit {
 
     private static String replaced(String record, String name, byte[] content) {
         StringBuilder out = new StringBuilder();
-        for (String line : record.split("(?<=\n)")) {
+        for (String line : record.split("(?<=\n)", -1)) {
             boolean meant = line.startsWith(name + ",") || line.startsWith('"' + name + "\",");
             out.append(meant ? line.substring(0, line.indexOf(',', name.length())) + row(content) + end(line) : line);
         }

@@ -38,7 +38,7 @@ final class VersionNumber implements Comparable<VersionNumber> {
     private VersionNumber(Matcher matcher) {
         this.epoch = number(matcher.group("epoch"));
         this.release = new ArrayList<>();
-        for (String part : matcher.group("release").split("\\.")) {
+        for (String part : matcher.group("release").split("\\.", -1)) {
             release.add(Long.parseLong(part));
         }
         String kind = matcher.group("pre");

@@ -52,7 +52,7 @@ final class VersionRange {
     /** Reads conditions separated by commas; empty if one of them cannot be understood. */
     static Optional<VersionRange> parse(String text) {
         List<Condition> conditions = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             if (part.isBlank()) {
                 continue;
             }
@@ -65,8 +65,8 @@ final class VersionRange {
             Optional<VersionNumber> version = VersionNumber.parse(operator.equals("===") ? "0" : matcher.group(2));
             boolean compatible = operator.equals("~=");
             if (version.isEmpty()
-                    || prefix && !operator.equals("==") && !operator.equals("!=")
-                    || compatible && version.get().releaseLength() < 2) {
+                    || (prefix && !operator.equals("==") && !operator.equals("!="))
+                    || (compatible && version.get().releaseLength() < 2)) {
                 return Optional.empty();
             }
             conditions.add(new Condition(operator, matcher.group(2), version.get(), prefix));
