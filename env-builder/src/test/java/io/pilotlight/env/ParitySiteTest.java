@@ -81,6 +81,7 @@ class ParitySiteTest {
             Path env = Files.createDirectory(folder.resolve("env"));
             // as a kill leaves it between two of the last moves
             Files.createDirectories(env.resolve(".pyvenv.cfg.pilotlight-0123456789ab/lib"));
+            Files.writeString(env.resolve(".pyvenv.cfg.pilotlight-lock"), ".pyvenv.cfg.pilotlight-0123456789ab\n");
             Files.createDirectory(env.resolve("bin"));
 
             create(env, options());
