@@ -26,7 +26,7 @@ public final class PackageOptions {
     private final @Nullable Path lock;
     private final boolean locked;
     private final Duration resolutionAge;
-    private final Time time;
+    private final @Nullable Time time;
 
     private PackageOptions(Builder<?> builder) {
         this.installer = builder.installer;
@@ -144,9 +144,9 @@ public final class PackageOptions {
         return resolutionAge;
     }
 
-    /** Returns the clock by which versions grow old. */
+    /** Returns the clock by which versions grow old; the machine's is set going only when it is asked for. */
     Time time() {
-        return time;
+        return time == null ? Time.system() : time;
     }
 
     /** Returns the projects in the order in which they were named. */
@@ -182,7 +182,7 @@ public final class PackageOptions {
         private @Nullable Path lock;
         private boolean locked;
         private Duration resolutionAge = AS_THE_INDEX_SAYS;
-        private Time time = Time.system();
+        private @Nullable Time time;
 
         Builder() {}
 

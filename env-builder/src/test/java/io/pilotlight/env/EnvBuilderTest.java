@@ -345,8 +345,11 @@ class EnvBuilderTest {
 
         @Test
         void packagesWithoutPip() {
-            assertThatThrownBy(() ->
-                            EnvBuilder.options().withPip(false).packages("six").build())
+            assertThatThrownBy(() -> EnvBuilder.options()
+                            .withPip(false)
+                            .installer(Installer.PIP)
+                            .packages("six")
+                            .build())
                     .isInstanceOf(OptionException.class);
             assertThatThrownBy(() -> EnvBuilder.options().packages("--index-url=x"))
                     .isInstanceOf(OptionException.class);

@@ -143,19 +143,23 @@ public record RecordRow(String path, String hash, String size) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean inQuotes = false;
+        boolean closed = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '"') {
                 // a doubled quote closes and opens again: one of the two is text
-                if (!inQuotes && cell.length() > 0) {
+                if (closed) {
                     cell.append('"');
                 }
+                closed = inQuotes;
                 inQuotes = !inQuotes;
             } else if (c == ',' && !inQuotes) {
                 cells.add(cell.toString());
                 cell.setLength(0);
+                closed = false;
             } else {
                 cell.append(c);
+                closed = false;
             }
         }
         cells.add(cell.toString());

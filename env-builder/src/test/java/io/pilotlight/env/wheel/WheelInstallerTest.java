@@ -186,6 +186,8 @@ class WheelInstallerTest {
 
         assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo("\"a,\"\"b\"\".py\",sha256=x,1\r\n");
         assertThat(RecordRow.parse(written)).containsExactly(row);
+        RecordRow first = new RecordRow("\"a\".py", "", "");
+        assertThat(RecordRow.parse(RecordRow.write(List.of(first)))).containsExactly(first);
     }
 
     @Test
