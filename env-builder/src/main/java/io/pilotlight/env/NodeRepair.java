@@ -6,6 +6,7 @@ import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.files.Trees;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ final class NodeRepair {
                     () -> listener.onEvent(new EnvEvent.Waiting(directory)),
                     repair::mend);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
+        } catch (ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
         } catch (IOException e) {

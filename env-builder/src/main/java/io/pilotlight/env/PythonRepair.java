@@ -4,6 +4,7 @@ import io.pilotlight.env.Problem.Kind;
 import io.pilotlight.env.files.PathLock;
 import io.pilotlight.env.files.Staging;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ final class PythonRepair {
                     () -> listener.onEvent(new EnvEvent.Waiting(directory)),
                     repair::mend);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
+        } catch (ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
         } catch (IOException e) {
