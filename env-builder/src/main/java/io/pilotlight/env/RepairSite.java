@@ -2,6 +2,7 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.files.Staging;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 
 /** The place of an environment while it is repaired: makers of it wait, and what is made beside it is removed after a kill. */
@@ -24,7 +25,7 @@ final class RepairSite {
     void holding(Staging.Body body) {
         try {
             staging.holding(() -> listener.onEvent(new EnvEvent.Waiting(directory)), body);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedBuildException("Interrupted while repairing " + directory, e);
         } catch (IOException e) {

@@ -115,6 +115,8 @@ class CommandRunTest {
                 ended.complete(false);
             } catch (InterruptedBuildException e) {
                 ended.complete(Thread.currentThread().isInterrupted());
+            } catch (RuntimeException e) {
+                ended.completeExceptionally(e);
             }
         });
         thread.start();
@@ -124,6 +126,17 @@ class CommandRunTest {
 
         assertThat(ended.get()).isTrue();
         assertGone(pid);
+    }
+
+    @Test
+    void tellsAnInterruptWhileItReadsLinesAsOne() {
+        RunOptions options = RunOptions.builder()
+                .lines(line -> Thread.currentThread().interrupt())
+                .build();
+
+        assertThatThrownBy(() -> environment.run(python(SLEEPING_TREE), options))
+                .isInstanceOf(InterruptedBuildException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pilotlight.env.child;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,16 @@ public final class Foreground {
      * @throws InterruptedException if the thread is interrupted; the program and those below it have been ended
      */
     public Captured run() throws IOException, InterruptedException {
+        try {
+            return runToTheEnd();
+        } catch (ClosedByInterruptException e) {
+            // the interrupt came while a file was read
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while reading what a program wrote");
+        }
+    }
+
+    private Captured runToTheEnd() throws IOException, InterruptedException {
         if (terms.attached) {
             return attend(builder.inheritIO().start(), List.of());
         }
