@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PilotlightTest {
     @ParameterizedTest
-    @ValueSource(strings = {"tour", "venv", "http", "serve", "invoke"})
+    @ValueSource(strings = {"tour", "http", "serve", "invoke"})
     void helpsWithEachCommandInShortLines(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();
