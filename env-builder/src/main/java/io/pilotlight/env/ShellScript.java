@@ -40,7 +40,10 @@ record ShellScript(String text) {
         char quote = 0;
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
-            if (quote == 0 && (c == '\'' || c == '"')) {
+            if (c == '\\' && quote != '\'' && i + 1 < written.length()) {
+                i++;
+                out.append(written.charAt(i));
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
                 quote = c;
             } else if (c == quote) {
                 quote = 0;

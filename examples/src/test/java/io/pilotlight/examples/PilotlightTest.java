@@ -8,7 +8,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PilotlightTest {
     @ParameterizedTest
+<<<<<<< HEAD
     @ValueSource(strings = {"tour", "venv", "env", "http", "serve", "invoke"})
+=======
+    @ValueSource(strings = {"tour", "http", "serve", "invoke"})
+>>>>>>> env-h1
     void helpsWithEachCommandInShortLines(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();

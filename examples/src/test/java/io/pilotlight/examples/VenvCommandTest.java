@@ -218,6 +218,7 @@ class VenvCommandTest {
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).startsWith("usage: venv [-h]").contains("options of pilotlight:", "--python SPEC");
+            assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
 
         @Test
