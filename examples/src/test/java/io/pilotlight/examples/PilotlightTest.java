@@ -8,16 +8,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PilotlightTest {
     @ParameterizedTest
-<<<<<<< HEAD
-    @ValueSource(strings = {"tour", "venv", "env", "http", "serve", "invoke"})
-=======
-    @ValueSource(strings = {"tour", "http", "serve", "invoke"})
->>>>>>> env-h1
+    @ValueSource(strings = {"tour", "env", "http", "serve", "invoke"})
     void helpsWithEachCommandInShortLines(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();
-        // venv speaks as Python's argparse does
-        assertThat(run.out()).startsWithIgnoringCase("Usage: pilotlight " + command);
+        assertThat(run.out()).startsWith("Usage: pilotlight " + command);
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(run.err()).isEmpty();
     }
