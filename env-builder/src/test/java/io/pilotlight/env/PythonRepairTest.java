@@ -48,7 +48,6 @@ class PythonRepairTest {
                         .python(TestPythons.any().executable())
                         .packages("six==1.16.0")
                         .prompt("it's")
-                        .compile(false)
                         .build())
                 .create(env);
         Shell.run("cp", "-a", env.toString(), folder.resolve("whole").toString());
