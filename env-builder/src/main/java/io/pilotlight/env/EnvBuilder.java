@@ -222,12 +222,16 @@ public class EnvBuilder {
     }
 
     /**
-     * Installs the activation scripts, from the interpreter's own templates.
+     * Installs the activation scripts, from the interpreter's own templates; and one for nushell, for which Python has none,
+     * unless the environment is to be exactly as Python's venv makes it.
      *
      * @param context what the steps know
      */
     protected void setupScripts(EnvContext context) {
         installScripts(context, PythonScripts.templates(context));
+        if (!options.strictParity()) {
+            BuildContext.writing(context, PythonScripts::nushell);
+        }
     }
 
     /**

@@ -92,8 +92,13 @@ public final class EnvContext extends BuildContext {
      * @return the prompt
      */
     public String prompt() {
-        String text = PythonFiles.prompt(options, interpreter).orElse(envName());
+        String text = barePrompt();
         return interpreter.number().isAtLeast(3, 13) ? text : "(" + text + ") ";
+    }
+
+    /** Returns the prompt without parentheses. */
+    String barePrompt() {
+        return PythonFiles.prompt(options, interpreter).orElse(envName());
     }
 
     /**

@@ -73,16 +73,24 @@ record PosixLayout(PythonInterpreter.Facts facts, PythonVersion version) impleme
     @Override
     public void interpreter(EnvContext context) throws IOException {
         linkOrCopy(context, context.executable(), context.envExe());
-        List<String> names = new ArrayList<>(List.of("python", "python3"));
-        if (version.isAtLeast(3, 9)) {
-            names.add("python3." + version.minor());
-        }
-        for (String name : names) {
+        for (String name : names()) {
             alias(context, context.binPath().resolve(name));
         }
         if (version.major() == 3 && version.minor() == 14 && facts.utf8Names()) {
             greekAlias(context);
         }
+    }
+
+    /** PyPy's venv has names of its own; CPython's go by the version. */
+    private List<String> names() {
+        if (facts.implementation().equals("pypy")) {
+            return facts.programNames();
+        }
+        List<String> names = new ArrayList<>(List.of("python", "python3"));
+        if (version.isAtLeast(3, 9)) {
+            names.add("python3." + version.minor());
+        }
+        return names;
     }
 
     private static void alias(EnvContext context, Path path) throws IOException {

@@ -1,5 +1,6 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.activation.Activation;
 import io.pilotlight.env.wheel.Relocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,14 @@ final class PythonScripts {
             if (!context.layout().leavesOut(name(script.source()))) {
                 install(builder, context.withScript(script.source(), own.quotesValues()), script);
             }
+        }
+    }
+
+    /** Writes what Python's templates lack; should they ever have one for nushell, it stays. */
+    static void nushell(EnvContext context) throws IOException {
+        if (!Files.exists(context.binPath().resolve("activate.nu"))) {
+            Activation.ofPython(context.finalDir().toString(), context.barePrompt(), context.binName())
+                    .writeNushellTo(context.binPath());
         }
     }
 

@@ -4,6 +4,8 @@ import io.pilotlight.core.Language;
 import io.pilotlight.env.EnvBuilder;
 import io.pilotlight.env.EnvListener;
 import io.pilotlight.env.EnvOptions;
+import io.pilotlight.env.JavaEnvBuilder;
+import io.pilotlight.env.JavaEnvOptions;
 import io.pilotlight.env.NodeEnvBuilder;
 import io.pilotlight.env.NodeEnvOptions;
 import io.pilotlight.env.OptionException;
@@ -67,7 +69,7 @@ final class EnvCreate implements Callable<Integer> {
     @Option(
             names = {"-p", "--package", "--packages"},
             paramLabel = "PACKAGE",
-            description = "Install this package, such as six==1.16.0; may be repeated.")
+            description = "Install this package: six==1.16.0, is-odd@3, org.slf4j:slf4j-api:2.0.17; may be repeated.")
     private List<String> packages = List.of();
 
     @Option(
@@ -102,11 +104,11 @@ final class EnvCreate implements Callable<Integer> {
         @Option(
                 names = "--node",
                 paramLabel = "SPEC",
-                description = "The Node.js to use: a path, or 'node' for the one on PATH.")
+                description = "The Node.js to use: a version (20, >=18), a name (node) or a path.")
         @Nullable
         String node;
 
-        @Option(names = "--java", paramLabel = "SPEC", description = "The Java to use.")
+        @Option(names = "--java", paramLabel = "SPEC", description = "The Java to use: a version (17, >=21) or a path.")
         @Nullable
         String java;
     }
@@ -172,7 +174,7 @@ final class EnvCreate implements Callable<Integer> {
         return switch (language) {
             case PYTHON -> python(listener);
             case NODE -> node(listener);
-            case JAVA -> throw usage("Environments for Java cannot be made yet: name a Python or a Node.js");
+            case JAVA -> java(listener);
         };
     }
 
@@ -196,17 +198,33 @@ final class EnvCreate implements Callable<Integer> {
         if (packageJson != null) {
             lists.add(packageJson);
         }
-        if (lists.size() > 1 || !packages.isEmpty()) {
+        if (lists.size() > 1) {
             throw usage("A Node.js environment takes its packages from one package.json: list them there");
         }
         lists.forEach(options::packageJson);
-        if (interpreter.node != null && !interpreter.node.equals("node")) {
-            options.node(Path.of(interpreter.node));
+        options.packages(packages.toArray(String[]::new));
+        if (interpreter.node != null) {
+            options.node(interpreter.node);
         }
         if (prompt != null) {
             options.prompt(prompt);
         }
         return new NodeEnvBuilder(options.build()).create(directory);
+    }
+
+    private VirtualEnvironment java(EnvListener listener) {
+        if (!files.isEmpty()) {
+            throw usage("A Java environment takes its packages by their coordinates: -p group:artifact:version");
+        }
+        JavaEnvOptions.Builder options = JavaEnvBuilder.options().clear(clear).listener(listener);
+        options.packages(packages.toArray(String[]::new));
+        if (interpreter.java != null) {
+            options.java(interpreter.java);
+        }
+        if (prompt != null) {
+            options.prompt(prompt);
+        }
+        return new JavaEnvBuilder(options.build()).create(directory);
     }
 
     private ParameterException usage(String message) {
