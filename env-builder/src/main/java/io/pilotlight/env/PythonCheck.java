@@ -142,6 +142,20 @@ final class PythonCheck {
                 place(script);
             }
         }
+        if (Receipt.existsIn(place.directory())) {
+            nushell(place.programs().resolve("activate.nu"));
+        }
+    }
+
+    /** Only this library puts it in, and need not have. A path with what nushell escapes is not looked for. */
+    private void nushell(Path script) {
+        String directory = place.directory().toString();
+        boolean plain = directory.indexOf('"') < 0 && directory.indexOf('\\') < 0;
+        if (plain
+                && Files.isRegularFile(script)
+                && !ShellScript.of(script).text().contains(directory)) {
+            add(Kind.ACTIVATION, script, "is of another place: the environment was moved");
+        }
     }
 
     private void place(Path script) {

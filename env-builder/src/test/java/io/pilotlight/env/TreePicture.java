@@ -24,8 +24,9 @@ final class TreePicture {
         for (Path path : paths) {
             picture.put(root.relativize(path).toString(), line(path));
         }
-        // the one file that Python's venv does not write
+        // what Python's venv does not write
         picture.remove(Receipt.FILE);
+        picture.remove("bin/activate.nu");
         return picture;
     }
 
