@@ -24,8 +24,9 @@ record Effort(int rounds, boolean quick) {
     public String toString() {
         return rounds + (rounds == 1 ? " round" : " rounds") + " of " + warmUps(Pace.FLOW) + " warm-up iterations of "
                 + warmUpTime() + " and " + measured(Pace.FLOW) + " measured ones of " + time()
-                + " (environments and scenario: "
-                + shots(Pace.SHOTS) + ", heap: " + shots(Pace.DEPLOYMENTS)
+                + " (environments of ours: "
+                + shots(Pace.WARM_SHOTS) + ", of others, and scenario: " + shots(Pace.SHOTS) + ", heap: "
+                + shots(Pace.DEPLOYMENTS)
                 + " single shots); ours and peers take turns, each time in a new JVM";
     }
 
@@ -38,12 +39,14 @@ record Effort(int rounds, boolean quick) {
         return switch (pace) {
             case FLOW -> quick ? 1 : 6;
             case SHOTS -> quick ? 5 : 40;
+            case WARM_SHOTS -> quick ? 40 : 400;
             case DEPLOYMENTS, SECONDS -> 1;
         };
     }
 
     private int measured(Pace pace) {
-        return pace == Pace.SHOTS && !quick ? 20 : ITERATIONS;
+        boolean shots = pace == Pace.SHOTS || pace == Pace.WARM_SHOTS;
+        return shots && !quick ? 20 : ITERATIONS;
     }
 
     private TimeValue warmUpTime() {

@@ -1,7 +1,6 @@
 package io.pilotlight.benchmarks;
 
 import io.pilotlight.env.PythonEnvironment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -9,6 +8,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Python environments, each in a folder of its own, made by {@code EnvBuilder} in a warm Java virtual machine. */
@@ -27,12 +27,15 @@ public class EnvironmentCreation {
         /** Is made by JMH. */
         public Made() {}
 
-        Path of(EnvironmentSite site) {
-            if (!Files.isDirectory(folder)) {
-                folder = site.next();
-                site.plain.create(folder);
-            }
-            return folder;
+        /**
+         * Makes it.
+         *
+         * @param its where, and of what
+         */
+        @Setup
+        public void make(EnvironmentSite its) {
+            folder = its.next();
+            its.plain.create(folder);
         }
     }
 
@@ -56,7 +59,7 @@ public class EnvironmentCreation {
      */
     @Benchmark
     public PythonEnvironment unchanged(EnvironmentSite its, Made made) {
-        return its.plain.create(made.of(its));
+        return its.plain.create(made.folder);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.pilotlight.env.EnvOptions;
 import io.pilotlight.env.Installer;
 import io.pilotlight.env.PythonEnvironment;
 import io.pilotlight.env.PythonInterpreter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,12 @@ public class EnvironmentSite {
         return Files.isExecutable(environment.interpreter()) ? environment : missing(environment.interpreter());
     }
 
-    /** Runs a program to its end, and returns what it was to make if it is there. */
+    /** Runs a program to its end, with caches on the device of the environments, and returns what it was to make if it is there. */
     Path run(Path toBeMade, List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment()
+                .put("UV_CACHE_DIR", folder.resolveSibling("uv-cache").toString());
+        Process process = builder.start();
         process.getOutputStream().close();
         int code = process.waitFor();
         if (code != 0) {
@@ -75,7 +79,7 @@ public class EnvironmentSite {
 
     /** Returns a uv: the one on PATH, else one from the package index, in an environment of its own. */
     String uv() {
-        for (String place : System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)) {
+        for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             Path program = Path.of(place).resolve("uv");
             if (Files.isExecutable(program)) {
                 return program.toString();

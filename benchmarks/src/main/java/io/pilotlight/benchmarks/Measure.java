@@ -24,7 +24,10 @@ record Measure(Class<?> where, String method, Quantity quantity, String title) {
 
     /** Says how it is repeated. */
     Pace pace() {
-        if (where == EnvironmentCreation.class || where == OtherMakers.class || where == SixHours.class) {
+        if (where == EnvironmentCreation.class) {
+            return Pace.WARM_SHOTS;
+        }
+        if (where == OtherMakers.class || where == SixHours.class) {
             return Pace.SHOTS;
         }
         if (where == OtherMakers.Slow.class) {
