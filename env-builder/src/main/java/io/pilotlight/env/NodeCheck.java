@@ -28,8 +28,10 @@ final class NodeCheck {
             add(Kind.CONFIGURATION, environment.directory().resolve(Receipt.FILE), "names no version of Node.js");
         }
         interpreter();
-        command("npm");
-        command("npx");
+        if (isToHaveNpm()) {
+            command("npm");
+            command("npx");
+        }
         activation();
         packages();
         return List.copyOf(problems);
@@ -43,6 +45,17 @@ final class NodeCheck {
             add(Kind.BASE, node, "leads nowhere: the Node.js of which this environment was made is gone");
         } else if (!Files.isExecutable(node)) {
             add(Kind.INTERPRETER, node, "cannot be run");
+        }
+    }
+
+    /** The configuration names the npm, if one was wanted. */
+    private boolean isToHaveNpm() {
+        Path configuration = environment.directory().resolve("nodevenv.cfg");
+        try {
+            return !Files.isRegularFile(configuration)
+                    || KeyValueFile.read(configuration).containsKey("npm");
+        } catch (IOException unreadable) {
+            return true;
         }
     }
 

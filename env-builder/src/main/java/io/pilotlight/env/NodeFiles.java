@@ -40,7 +40,9 @@ final class NodeFiles {
         line(text, "version", context.interpreter().version());
         prompt(context.options()).ifPresent(prompt -> line(text, "prompt", PythonText.repr(prompt)));
         line(text, "executable", context.executable().toString());
-        line(text, "npm", context.interpreter().npm().toString());
+        if (context.options().withNpm()) {
+            line(text, "npm", context.interpreter().npm().toString());
+        }
         write(context.cfgPath(), text.toString());
     }
 

@@ -211,6 +211,7 @@ class NodeEnvBuilderTest {
         assertThat(Files.isSymbolicLink(env.resolve("bin/node"))).isFalse();
         assertThat(env.resolve("bin/npm")).doesNotExist();
         assertThat(env.resolve(".gitignore")).doesNotExist();
+        assertThat(made.check(CheckDepth.FULL)).isEmpty();
         assertThat(Shell.run(made.process(List.of("node", "-p", "process.execPath"))))
                 .isEqualTo(new Shell.Result(0, env.resolve("bin/node").toRealPath() + "\n"));
     }

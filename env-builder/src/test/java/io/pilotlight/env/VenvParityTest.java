@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>These differences are meant:
  * <ul>
- *   <li>without strict parity there is a receipt (which {@link Story#byUs} leaves out, then alone);
+ *   <li>without strict parity there are a receipt and a script for nushell (which {@link Story#byUs} leaves out, then alone);
  *   <li>the contents of compiled modules, which hold the time of their source ({@link TreePicture} sees that they are there).
  * </ul>
  */

@@ -64,6 +64,14 @@ class ArchitectureTest {
             .resideInAnyPackage("okhttp3..", "okio..");
 
     @ArchTest
+    static final ArchRule oneRoomKnowsMaven = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.pilotlight.env.maven")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("eu.maveniverse..", "org.eclipse.aether..", "org.apache.maven..");
+
+    @ArchTest
     static final ArchRule onlyTheServerKnowsJetty = noClasses()
             .that()
             .resideOutsideOfPackage("io.pilotlight.server")
