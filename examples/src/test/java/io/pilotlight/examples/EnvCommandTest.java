@@ -107,9 +107,11 @@ class EnvCommandTest {
                     .isEqualTo(2);
             assertThat(CommandRun.of("env", "create", "--prompt", "a\nb", env).exitCode())
                     .isEqualTo(2);
-            assertThat(CommandRun.of("env", "create", "-p", "com.acme:tool:1.0", env)
+            assertThat(CommandRun.of("env", "create", "-p", "com.acme:tool:1.0", "--java", "17", "--no-pip", env)
                             .exitCode())
                     .isEqualTo(2);
+            assertThat(CommandRun.of("env", "create", "--java", "1.4", env).exitCode())
+                    .isEqualTo(1);
 
             CommandRun failed = CommandRun.of("env", "create", "--python", "/bin/true", env);
             assertThat(failed.exitCode()).isEqualTo(1);
