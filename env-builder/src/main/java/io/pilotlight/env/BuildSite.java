@@ -185,20 +185,13 @@ final class BuildSite {
     }
 
     private void buildAside(Plan plan) throws IOException {
-        Path aside = staging.fresh();
-        try (Children children = new Children();
-                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
-            try {
-                Files.createDirectory(aside);
-                plan.build.accept(new Workplace(aside, children));
-                plan.receipt.get().writeTo(aside);
-                guard.disarm();
-                staging.promote(aside);
-            } finally {
-                children.endAll();
-                Trees.remove(aside);
-            }
-        }
+        Aside.build(
+                staging.fresh(),
+                workplace -> {
+                    plan.build.accept(workplace);
+                    plan.receipt.get().writeTo(workplace.directory());
+                },
+                staging::promote);
     }
 
     private EnvironmentException failed(IOException e) {

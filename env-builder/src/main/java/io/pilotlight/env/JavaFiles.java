@@ -1,6 +1,7 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.activation.Activation;
+import io.pilotlight.env.files.Trees;
 import io.pilotlight.env.jar.JarLock;
 import java.io.File;
 import java.io.IOException;
@@ -8,12 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,7 +65,7 @@ final class JavaFiles {
                 Files.createSymbolicLink(place, program);
             } else {
                 write(place, "#!/bin/sh\nexec " + PythonText.shellQuote(program.toString()) + " \"$@\"\n");
-                makeExecutable(place);
+                Trees.makeExecutable(place);
             }
         }
     }
@@ -137,14 +135,6 @@ final class JavaFiles {
             }
         }
         return programs;
-    }
-
-    private static void makeExecutable(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        permissions.add(PosixFilePermission.OWNER_EXECUTE);
-        permissions.add(PosixFilePermission.GROUP_EXECUTE);
-        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-        Files.setPosixFilePermissions(file, permissions);
     }
 
     private static void write(Path file, String text) throws IOException {

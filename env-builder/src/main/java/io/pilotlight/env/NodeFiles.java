@@ -1,16 +1,14 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.activation.Activation;
+import io.pilotlight.env.files.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The files of a Node.js environment. */
 final class NodeFiles {
@@ -97,11 +95,7 @@ final class NodeFiles {
         // what is there may be a link that npm made
         Files.deleteIfExists(file);
         write(file, text);
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        permissions.add(PosixFilePermission.OWNER_EXECUTE);
-        permissions.add(PosixFilePermission.GROUP_EXECUTE);
-        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-        Files.setPosixFilePermissions(file, permissions);
+        Trees.makeExecutable(file);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,8 +1,6 @@
 package io.pilotlight.env;
 
-import io.pilotlight.env.child.Children;
 import io.pilotlight.env.files.Staging;
-import io.pilotlight.env.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +40,19 @@ final class NodeLockMaker {
     }
 
     private void writeLocked(NodeManifest.Texts texts, Path aside) throws IOException {
-        try (Children children = new Children();
-                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
-            try {
-                texts.writeTo(Files.createDirectory(aside));
-                new NpmRun(new NpmRun.Place(interpreter.executable(), interpreter.npm(), aside, children), options)
-                        .run(List.of("install", "--package-lock-only", "--ignore-scripts"));
-                guard.disarm();
-                Files.move(
-                        aside.resolve("package-lock.json"),
+        Aside.build(
+                aside,
+                workplace -> {
+                    texts.writeTo(aside);
+                    new NpmRun(
+                                    new NpmRun.Place(
+                                            interpreter.executable(), interpreter.npm(), aside, workplace.children()),
+                                    options)
+                            .run(List.of("install", "--package-lock-only", "--ignore-scripts"));
+                },
+                made -> Files.move(
+                        made.resolve("package-lock.json"),
                         options.lock().orElseThrow(),
-                        StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                children.endAll();
-                Trees.remove(aside);
-            }
-        }
+                        StandardCopyOption.ATOMIC_MOVE));
     }
 }

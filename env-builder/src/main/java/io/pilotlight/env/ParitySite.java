@@ -97,7 +97,7 @@ final class ParitySite {
 
     private void buildLocked(Consumer<BuildSite.Workplace> steps) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            buildAside(steps);
+            Aside.build(beside.fresh(), steps::accept, beside::promote);
         } else if (Files.isWritable(directory)) {
             buildOver(steps);
         } else {
@@ -110,7 +110,7 @@ final class ParitySite {
         try {
             inside.holding(this::tellWaiting, () -> {
                 if (options.clear() || contents().isEmpty()) {
-                    buildInside(steps);
+                    Aside.build(inside.fresh(), steps::accept, this::replaceContents);
                 } else {
                     buildInPlace(steps);
                 }
@@ -118,38 +118,6 @@ final class ParitySite {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
-        }
-    }
-
-    private void buildAside(Consumer<BuildSite.Workplace> steps) throws IOException {
-        Path aside = beside.fresh();
-        try (Children children = new Children();
-                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
-            try {
-                Files.createDirectory(aside);
-                steps.accept(new BuildSite.Workplace(aside, children));
-                guard.disarm();
-                beside.promote(aside);
-            } finally {
-                children.endAll();
-                Trees.remove(aside);
-            }
-        }
-    }
-
-    private void buildInside(Consumer<BuildSite.Workplace> steps) throws IOException {
-        Path aside = inside.fresh();
-        try (Children children = new Children();
-                ShutdownGuard guard = new ShutdownGuard(children, aside)) {
-            try {
-                Files.createDirectory(aside);
-                steps.accept(new BuildSite.Workplace(aside, children));
-                guard.disarm();
-                replaceContents(aside);
-            } finally {
-                children.endAll();
-                Trees.remove(aside);
-            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Whole folders. */
+/** Whole folders, and what their files may do. */
 public final class Trees {
     private Trees() {}
 
@@ -65,5 +65,19 @@ public final class Trees {
                 // removing an entry will say what is wrong
             }
         }
+    }
+
+    /**
+     * Makes a file a program that everybody may run who may read it.
+     *
+     * @param file the file
+     * @throws IOException if its permissions cannot be changed
+     */
+    public static void makeExecutable(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        permissions.add(PosixFilePermission.GROUP_EXECUTE);
+        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+        Files.setPosixFilePermissions(file, permissions);
     }
 }
