@@ -65,9 +65,21 @@ final class BuildSite {
     /** Makes the environment, or finds that there is nothing to do. */
     void build(Plan plan) {
         if (isUpToDate(plan)) {
+            sweepIfLeft();
             return;
         }
         holdingLock(() -> buildUnless(plan));
+    }
+
+    /** A maker that was killed when all was done but to remove the old environment has left that. */
+    private void sweepIfLeft() {
+        try {
+            staging.sweepIfLeft();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException notNow) {
+            // the environment is whole; whoever makes it anew removes what is left, or says why not
+        }
     }
 
     private void holdingLock(Staging.Body body) {

@@ -123,6 +123,20 @@ class EnvBuilderTest {
         }
 
         @Test
+        void losesWhatAKilledMakerLeftBesideIt() throws Exception {
+            Path env = folder.resolve("env");
+            builder().create(env);
+            Path old = Files.createDirectories(folder.resolve(".env.pilotlight-0123456789ab/bin"));
+            Files.writeString(folder.resolve(".env.pilotlight-lock"), ".env.pilotlight-0123456789ab\n");
+
+            builder().create(env);
+
+            assertThat(events.all()).last().isEqualTo(new EnvEvent.UpToDate(env));
+            assertThat(old.getParent()).doesNotExist();
+            assertThat(folder).isDirectoryNotContaining("glob:**.pilotlight*");
+        }
+
+        @Test
         void isMadeAnewWhenItsInterpreterIsGone() throws Exception {
             Path env = folder.resolve("env");
             builder().create(env);

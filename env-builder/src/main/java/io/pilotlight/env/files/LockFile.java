@@ -12,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@link PathLock} while this process holds the operating system's lock on it.
@@ -38,29 +41,52 @@ final class LockFile implements PathLock.Notes {
 
     /** Waits for the lock on the file that is at the path when it is had. */
     static LockFile locked(Path file, Runnable beforeWaiting) throws IOException, InterruptedException {
-        while (true) {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            boolean mine = false;
-            try {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        @Nullable LockFile held = null;
+        while (held == null) {
+            held = attempt(file, options, channel -> {
                 if (channel.tryLock() == null) {
                     beforeWaiting.run();
                     channel.lock();
                 }
-                String notes = notes(channel);
-                mine = isAt(file, channel);
-                if (mine) {
-                    return new LockFile(file, channel, notes);
-                }
-            } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-                Thread.interrupted();
-                throw new InterruptedException("interrupted while waiting for " + file);
-            } catch (OverlappingFileLockException e) {
-                throw new IOException(file + " is locked by this very thread, or by another copy of this class", e);
-            } finally {
-                if (!mine) {
-                    channel.close();
-                }
+                return true;
+            });
+        }
+        return held;
+    }
+
+    /** Takes the lock on a file that is there, if nobody has it; else empty. */
+    static Optional<LockFile> lockedIfFree(Path file) throws IOException, InterruptedException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return Optional.ofNullable(attempt(file, options, channel -> channel.tryLock() != null));
+        } catch (NoSuchFileException nobodyLeftIt) {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes the lock of an open file. */
+    private interface Taking {
+        boolean take(FileChannel channel) throws IOException;
+    }
+
+    private static @Nullable LockFile attempt(Path file, Set<StandardOpenOption> options, Taking taking)
+            throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(file, options);
+        boolean mine = false;
+        try {
+            String notes = taking.take(channel) ? notes(channel) : null;
+            mine = notes != null && isAt(file, channel);
+            return mine && notes != null ? new LockFile(file, channel, notes) : null;
+        } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while waiting for " + file);
+        } catch (OverlappingFileLockException e) {
+            throw new IOException(file + " is locked by this very thread, or by another copy of this class", e);
+        } finally {
+            if (!mine) {
+                channel.close();
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.pilotlight.env.files;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +51,40 @@ public final class PathLock {
                 }
             } finally {
                 shared.lock.unlock();
+            }
+        } finally {
+            leave(file);
+        }
+    }
+
+    /**
+     * Does something with the lock if a killed holder has left its file there, and if nobody has the lock now; else nothing.
+     *
+     * @param file the lock's file
+     * @param body what to do while the lock is held
+     * @throws IOException if the file cannot be locked, or {@code body} throws one
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static void holdingIfLeft(Path file, Body body) throws IOException, InterruptedException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Shared shared = SHARED.compute(file, (path, known) -> (known == null ? new Shared() : known).joined());
+        try {
+            // a thread that has it already would give up the file's lock by opening the file again
+            if (!shared.lock.isHeldByCurrentThread() && shared.lock.tryLock()) {
+                try {
+                    Optional<LockFile> lock = LockFile.lockedIfFree(file);
+                    if (lock.isPresent()) {
+                        try {
+                            body.run(lock.get());
+                        } finally {
+                            lock.get().release();
+                        }
+                    }
+                } finally {
+                    shared.lock.unlock();
+                }
             }
         } finally {
             leave(file);

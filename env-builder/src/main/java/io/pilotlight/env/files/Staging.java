@@ -72,19 +72,35 @@ public final class Staging {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void holding(Runnable beforeWaiting, Body body) throws IOException, InterruptedException {
-        PathLock.holding(parent.resolve(prefix + "lock"), beforeWaiting, held -> {
-            notes = held;
-            try {
-                sweep(held);
-                body.run();
-            } finally {
-                if (begun.stream().anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))) {
-                    held.keep();
-                }
-                begun.clear();
-                notes = null;
+        PathLock.holding(lockFile(), beforeWaiting, held -> swept(held, body));
+    }
+
+    /**
+     * Removes what a dead maker left, if there is one and nobody is at the folder now.
+     *
+     * @throws IOException if something cannot be removed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void sweepIfLeft() throws IOException, InterruptedException {
+        PathLock.holdingIfLeft(lockFile(), held -> swept(held, () -> {}));
+    }
+
+    private void swept(PathLock.Notes held, Body body) throws IOException {
+        notes = held;
+        try {
+            sweep(held);
+            body.run();
+        } finally {
+            if (begun.stream().anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))) {
+                held.keep();
             }
-        });
+            begun.clear();
+            notes = null;
+        }
+    }
+
+    private Path lockFile() {
+        return parent.resolve(prefix + "lock");
     }
 
     /** What is done while all others wait. */
