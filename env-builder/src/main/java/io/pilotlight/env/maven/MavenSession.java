@@ -105,7 +105,7 @@ final class MavenSession implements AutoCloseable {
         return values;
     }
 
-    /** Those of the settings, Maven Central, those of the request; of two with one id the later one is taken. */
+    /** Those of the settings, Maven Central unless they name one so, those of the request, which go before others of that id. */
     private static List<RemoteRepository> repositories(UserSettings settings, MavenRequest.Sources sources) {
         Map<String, RemoteRepository> repositories = settings.repositories();
         repositories.putIfAbsent(
