@@ -21,8 +21,8 @@ import java.util.List;
  * <p>An environment has Java's programs in {@code bin}, the jars of the packages and of all that they need in
  * {@code lib}, linked from the local Maven repository where that is possible, {@code lib/classpath.args}, and activation scripts. Packages
  * are resolved by Maven Resolver, in this process and with the user's settings. Maven Resolver is an optional
- * dependency of this module: who wants packages adds {@code eu.maveniverse.maven.mima:context} and
- * {@code eu.maveniverse.maven.mima.runtime:standalone-static}.
+ * dependency of this module: who wants packages adds
+ * {@code org.apache.maven.resolver:maven-resolver-supplier} and {@code org.apache.maven:maven-settings-builder}.
  */
 public class JavaEnvBuilder {
     private final JavaEnvOptions options;

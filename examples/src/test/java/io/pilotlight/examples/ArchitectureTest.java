@@ -69,7 +69,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.pilotlight.env.maven")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("eu.maveniverse..", "org.eclipse.aether..", "org.apache.maven..");
+            .resideInAnyPackage("org.eclipse.aether..", "org.apache.maven..");
 
     @ArchTest
     static final ArchRule onlyTheServerKnowsJetty = noClasses()

@@ -4,6 +4,7 @@ import io.pilotlight.env.jar.Coordinates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.maven.settings.building.SettingsBuildingException;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
 import org.eclipse.aether.transfer.ArtifactTransferException;
 import org.eclipse.aether.transfer.ChecksumFailureException;
@@ -25,7 +26,7 @@ final class Failures {
                 "Cannot get the packages " + names + ": " + most + ". " + advice(offline, failure), lines, failure);
     }
 
-    static ResolutionException settings(IllegalStateException failure) {
+    static ResolutionException settings(SettingsBuildingException failure) {
         List<String> lines = lines(failure);
         return new ResolutionException(
                 "Maven's settings cannot be read: " + lines.get(lines.size() - 1)

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class MavenResolver {
     private static final String MISSING =
             "Packages from Maven repositories need Maven Resolver, which is not on the class"
-                    + " path: add the dependencies eu.maveniverse.maven.mima:context:2.4.36 and"
-                    + " eu.maveniverse.maven.mima.runtime:standalone-static:2.4.36, or the jars by their paths";
+                    + " path: add the dependencies org.apache.maven.resolver:maven-resolver-supplier:1.9.24 and"
+                    + " org.apache.maven:maven-settings-builder:3.9.11, or the jars by their paths";
 
     /** How long the resolver's thread gets to end after its connections were closed. */
     private static final long GRACE_SECONDS = 5;
