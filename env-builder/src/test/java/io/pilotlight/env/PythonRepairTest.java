@@ -47,6 +47,7 @@ class PythonRepairTest {
         new EnvBuilder(EnvBuilder.options()
                         .python(TestPythons.any().executable())
                         .packages("six==1.16.0")
+                        .installer(Installer.PIP) // as repairs install
                         .prompt("it's")
                         .build())
                 .create(env);

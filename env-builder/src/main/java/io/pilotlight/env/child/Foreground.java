@@ -1,5 +1,6 @@
 package io.pilotlight.env.child;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,13 @@ public final class Foreground {
 
     private final ProcessBuilder builder;
     private final Terms terms;
+    private final Object starting = new Object();
+
+    @GuardedBy("starting")
+    private @Nullable Process started;
+
+    @GuardedBy("starting")
+    private boolean tooLate;
 
     /**
      * Describes a run.
@@ -81,7 +89,7 @@ public final class Foreground {
 
     private Captured runToTheEnd() throws IOException, InterruptedException {
         if (terms.attached) {
-            return attend(builder.inheritIO().start(), List.of());
+            return attend(builder.inheritIO(), List.of());
         }
         Path output = Files.createTempFile("pilotlight", ".out");
         Path errors = Files.createTempFile("pilotlight", ".err");
@@ -94,14 +102,10 @@ public final class Foreground {
                 followed.add(new GrowingLines(errors, text -> sink.line(true, text)));
             }
             Path input = terms.input;
-            Process process;
-            if (input == null) {
-                process = builder.start();
-                closeInput(process);
-            } else {
-                process = builder.redirectInput(input.toFile()).start();
+            if (input != null) {
+                builder.redirectInput(input.toFile());
             }
-            Captured ended = attend(process, followed);
+            Captured ended = attend(builder, followed);
             return new Captured(ended.exitCode(), text(output), text(errors), ended.timedOut());
         } finally {
             Files.deleteIfExists(output);
@@ -109,31 +113,63 @@ public final class Foreground {
         }
     }
 
-    private Captured attend(Process process, List<GrowingLines> followed) throws IOException, InterruptedException {
-        Thread ending = new Thread(() -> ProcessTree.endGently(process), "pilotlight-child-end");
-        boolean ended = false;
+    /** The end of the virtual machine is watched for before there is a program: one cannot come between the two. */
+    private Captured attend(ProcessBuilder program, List<GrowingLines> followed)
+            throws IOException, InterruptedException {
+        Thread ending = new Thread(this::endStarted, "pilotlight-child-end");
+        addHook(ending);
         try {
-            addHook(ending);
-            ended = await(process, followed);
-            for (GrowingLines lines : followed) {
-                lines.last();
+            Process process = start(program);
+            boolean ended = false;
+            try {
+                ended = await(process, followed);
+                for (GrowingLines lines : followed) {
+                    lines.last();
+                }
+            } finally {
+                if (!ended) {
+                    ProcessTree.end(process, false);
+                }
             }
+            return new Captured(ended ? process.exitValue() : -1, "", "", !ended);
         } finally {
-            if (!ended) {
-                ProcessTree.end(process, false);
-            }
             removeHook(ending);
         }
-        return new Captured(ended ? process.exitValue() : -1, "", "", !ended);
+    }
+
+    private Process start(ProcessBuilder program) throws IOException {
+        Process process;
+        synchronized (starting) {
+            if (tooLate) {
+                throw new IOException("the Java virtual machine is ending");
+            }
+            process = program.start();
+            started = process;
+        }
+        if (!terms.attached && terms.input == null) {
+            closeInput(process);
+        }
+        return process;
+    }
+
+    private void endStarted() {
+        Process process;
+        synchronized (starting) {
+            tooLate = true;
+            process = started;
+        }
+        if (process != null) {
+            ProcessTree.endGently(process);
+        }
     }
 
     private boolean await(Process process, List<GrowingLines> followed) throws IOException, InterruptedException {
         Duration limit = terms.limit;
-        long started = System.nanoTime();
+        long begun = System.nanoTime();
         while (true) {
             long left = limit == null
                     ? Long.MAX_VALUE
-                    : TimeUnit.NANOSECONDS.toMillis(limit.toNanos() - (System.nanoTime() - started)) + 1;
+                    : TimeUnit.NANOSECONDS.toMillis(limit.toNanos() - (System.nanoTime() - begun)) + 1;
             long wait = followed.isEmpty() ? left : Math.min(left, LOOK_AFTER_MILLIS);
             if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 return true;
@@ -141,7 +177,7 @@ public final class Foreground {
             for (GrowingLines lines : followed) {
                 lines.more();
             }
-            if (limit != null && System.nanoTime() - started >= limit.toNanos()) {
+            if (limit != null && System.nanoTime() - begun >= limit.toNanos()) {
                 return false;
             }
         }
