@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * What a shell does to enter an environment, and the scripts that make it do so.
  *
  * <pre>{@code
- * Activation.builder("NODE_VIRTUAL_ENV", "/work/env")
+ * Activation.builder("NODE_VIRTUAL_ENV", "/srv/env")
  *         .deactivate("deactivate_node")
  *         .path("bin", "node_modules/.bin")
- *         .set("NODE_PATH", "/work/env/node_modules")
+ *         .set("NODE_PATH", "/srv/env/node_modules")
  *         .build()
  *         .writeTo(bin, false);
  * }</pre>
