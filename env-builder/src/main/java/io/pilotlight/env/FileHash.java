@@ -1,13 +1,11 @@
 package io.pilotlight.env;
 
+import io.pilotlight.env.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -30,16 +28,11 @@ final class FileHash {
         if (known != null) {
             return known;
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            String hash = HexFormat.of().formatHex(digest);
-            if (KNOWN.size() >= MOST_KNOWN) {
-                KNOWN.clear();
-            }
-            KNOWN.put(stamp, hash);
-            return hash;
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+        String hash = Sha256.of(file);
+        if (KNOWN.size() >= MOST_KNOWN) {
+            KNOWN.clear();
         }
+        KNOWN.put(stamp, hash);
+        return hash;
     }
 }

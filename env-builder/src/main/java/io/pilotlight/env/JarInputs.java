@@ -1,8 +1,8 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
+import io.pilotlight.env.files.Sha256;
 import io.pilotlight.env.jar.JarLock;
-import io.pilotlight.env.jar.Jars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record JarInputs(String checksum, List<JarLock.Given> jars) {
             if (!Files.isRegularFile(file)) {
                 throw missing(file);
             }
-            jars.add(new JarLock.Given(String.valueOf(file.getFileName()), Jars.sha256(file)));
+            jars.add(new JarLock.Given(String.valueOf(file.getFileName()), Sha256.of(file)));
         }
         List<String> texts = new ArrayList<>(asked(options));
         jars.forEach(jar -> texts.add(jar.toString()));

@@ -1,8 +1,8 @@
 package io.pilotlight.env;
 
 import io.pilotlight.env.Problem.Kind;
+import io.pilotlight.env.files.Sha256;
 import io.pilotlight.env.jar.JarLock;
-import io.pilotlight.env.jar.Jars;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ final class JavaCheck {
     private void jar(JarLock.Entry entry, Path place) throws IOException {
         if (!Files.isReadable(place)) {
             add(Kind.PACKAGE, place, "is missing");
-        } else if (depth == CheckDepth.FULL && !Jars.sha256(place).equals(entry.sha256())) {
+        } else if (depth == CheckDepth.FULL && !Sha256.of(place).equals(entry.sha256())) {
             add(Kind.FILE, place, "is not as it was installed");
         }
     }

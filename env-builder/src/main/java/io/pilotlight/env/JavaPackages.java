@@ -2,6 +2,7 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.EnvEvent.PackageProgress;
 import io.pilotlight.env.EnvEvent.Phase;
+import io.pilotlight.env.files.Sha256;
 import io.pilotlight.env.jar.Coordinates;
 import io.pilotlight.env.jar.JarLock;
 import io.pilotlight.env.jar.Jars;
@@ -135,7 +136,7 @@ final class JavaPackages {
                     i + 1);
             if (given) {
                 Jars.place(options.jars().get(i - packages.size()), place, false);
-                entries.add(new JarLock.Given(planned.get(i).fileName(), Jars.sha256(place)));
+                entries.add(new JarLock.Given(planned.get(i).fileName(), Sha256.of(place)));
             } else {
                 entries.add(placed(packages.get(i), place));
             }
@@ -150,7 +151,7 @@ final class JavaPackages {
     /** A snapshot that was built here is overwritten in place when it is built again: a link would change with it. */
     private JarLock.Entry placed(ResolvedJar jar, Path place) throws IOException {
         Jars.place(jar.file(), place, options.symlinks() && !jar.coordinates().changes());
-        return new JarLock.Resolved(jar.coordinates(), Jars.sha256(place));
+        return new JarLock.Resolved(jar.coordinates(), Sha256.of(place));
     }
 
     private static void compare(JarLock wanted, JarLock made, List<ResolvedJar> packages) {

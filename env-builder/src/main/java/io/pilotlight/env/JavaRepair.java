@@ -2,6 +2,7 @@ package io.pilotlight.env;
 
 import io.pilotlight.env.Problem.Kind;
 import io.pilotlight.env.child.Children;
+import io.pilotlight.env.files.Sha256;
 import io.pilotlight.env.files.Staging;
 import io.pilotlight.env.jar.Coordinates;
 import io.pilotlight.env.jar.JarLock;
@@ -119,11 +120,11 @@ final class JavaRepair {
     private void jar(JavaEnvContext context, JarLock.Resolved jar, Path place) throws IOException {
         Coordinates name = jar.coordinates();
         Path file = fetched(context, name);
-        if (!Jars.sha256(file).equals(jar.sha256()) && !name.changes()) {
+        if (!Sha256.of(file).equals(jar.sha256()) && !name.changes()) {
             Files.delete(file);
             file = fetched(context, name);
         }
-        if (Jars.sha256(file).equals(jar.sha256())) {
+        if (Sha256.of(file).equals(jar.sha256())) {
             Files.deleteIfExists(place);
             Jars.place(file, place, context.options().symlinks() && !name.changes());
         } else {

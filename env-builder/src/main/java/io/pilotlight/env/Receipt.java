@@ -1,13 +1,11 @@
 package io.pilotlight.env;
 
 import io.pilotlight.core.Language;
+import io.pilotlight.env.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -25,18 +23,7 @@ record Receipt(Language language, String version, String fingerprint) {
 
     /** Makes the receipt for the given ingredients; each may be any text. */
     static Receipt of(Language language, String version, List<String> ingredients) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String ingredient : ingredients) {
-                byte[] bytes = ingredient.getBytes(StandardCharsets.UTF_8);
-                // the length keeps "ab","c" apart from "a","bc"
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            return new Receipt(language, version, HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return new Receipt(language, version, Sha256.of(ingredients));
     }
 
     static boolean existsIn(Path directory) {

@@ -2,39 +2,13 @@ package io.pilotlight.env.jar;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Files of jars. */
 public final class Jars {
-    private static final int BUFFER = 1 << 16;
-
     private Jars() {}
-
-    /**
-     * Returns the checksum of a file.
-     *
-     * @param file the file
-     * @return SHA-256 in lower case hexadecimal digits
-     * @throws IOException if it cannot be read
-     */
-    public static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
-    }
 
     /**
      * Puts a file at a second place.
