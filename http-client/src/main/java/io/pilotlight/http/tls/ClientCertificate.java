@@ -48,6 +48,17 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         return new ClientCertificate(chain, secret);
     }
 
+    /** Compares the chains: there is one key to a certificate, in whatever form. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientCertificate that && chain.equals(that.chain);
+    }
+
+    @Override
+    public int hashCode() {
+        return chain.hashCode();
+    }
+
     /** Returns the name in the certificate, never the key. */
     @Override
     public String toString() {

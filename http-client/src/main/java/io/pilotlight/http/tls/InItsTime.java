@@ -21,8 +21,7 @@ final class InItsTime extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
         jdk.checkServerTrusted(chain, kind, engine);
         chain[0].checkValidity();
     }
@@ -39,8 +38,7 @@ final class InItsTime extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
         jdk.checkClientTrusted(chain, kind, engine);
     }
 

@@ -57,8 +57,8 @@ final class Pem {
                 String label = line.substring(BEGIN.length(), line.length() - DASHES.length());
                 int end = end(lines, at, label);
                 if (end == lines.length) {
-                    throw new IOException("'" + file + "' breaks off within its " + label
-                            + " that begins in line " + (at + 1) + "; get a whole copy of it");
+                    throw new IOException("'" + file + "' breaks off within its " + label + " that begins in line "
+                            + (at + 1) + "; get a whole copy of it");
                 }
                 blocks.add(block(file, label, lines, at, end));
                 at = end;

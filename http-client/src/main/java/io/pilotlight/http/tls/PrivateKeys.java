@@ -45,9 +45,8 @@ final class PrivateKeys {
 
     /** Takes the only private key of a file. */
     static PrivateKey of(Path file, List<Pem.Block> blocks, char @Nullable [] password) throws IOException {
-        List<Pem.Block> keys = blocks.stream()
-                .filter(block -> LABELS.contains(block.label()))
-                .toList();
+        List<Pem.Block> keys =
+                blocks.stream().filter(block -> LABELS.contains(block.label())).toList();
         if (keys.size() != 1) {
             throw new IOException("'" + file + "' holds " + (keys.isEmpty() ? "no private key" : "several private keys")
                     + "; name a PEM file with one that starts with -----BEGIN PRIVATE KEY----- or the like");
@@ -77,8 +76,7 @@ final class PrivateKeys {
     }
 
     private static byte[] wrapped(byte[] key, byte[]... algorithm) {
-        return Der.element(
-                Der.SEQUENCE, ZERO, Der.element(Der.SEQUENCE, algorithm), Der.element(Der.OCTETS, key));
+        return Der.element(Der.SEQUENCE, ZERO, Der.element(Der.SEQUENCE, algorithm), Der.element(Der.OCTETS, key));
     }
 
     /** The parameters of a SEC1 key: PKCS#8 has them outside of it. */
