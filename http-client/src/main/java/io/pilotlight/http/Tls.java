@@ -4,7 +4,10 @@ import io.pilotlight.http.tls.ClientCertificate;
 import io.pilotlight.http.tls.TlsContext;
 import io.pilotlight.http.tls.Trust;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
     /** Believes the JDK's certificate authorities, and proves nothing: what holds if nothing is said. */
     public static final Tls DEFAULT = new Tls(Trust.OF_THE_JDK, null);
+
+    private static final List<String> BUNDLES = List.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE");
 
     private static final Tls UNVERIFIED = new Tls(Trust.IN_ANYBODY, null);
 
@@ -123,6 +128,28 @@ public final class Tls {
     @Override
     public String toString() {
         return "Tls[believes " + trust + (client == null ? "" : ", " + client) + "]";
+    }
+
+    /**
+     * Believes the bundle that the environment's variables name, if they do; the one of requests wins over curl's. An empty
+     * one names nothing.
+     */
+    static Tls fromEnvironment(Map<String, String> variables) {
+        for (String name : BUNDLES) {
+            String path = variables.getOrDefault(name, "");
+            if (!path.isEmpty()) {
+                return read(() -> new Tls(Trust.in(path(name, path)), null));
+            }
+        }
+        return DEFAULT;
+    }
+
+    private static Path path(String name, String value) throws IOException {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new IOException("The variable " + name + " names no path: '" + value + "'; correct or unset it", e);
+        }
     }
 
     /** Makes what connections are opened with; each transport keeps its own, by value. */
