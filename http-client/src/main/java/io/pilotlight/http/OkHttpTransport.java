@@ -50,6 +50,8 @@ final class OkHttpTransport implements Transport {
     /** How often a request is sent on connections that turn out to have been closed meanwhile. */
     private static final int TRIES = 3;
 
+    private static final String ENCODINGS = "Accept-Encoding";
+
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;
     private static final int NOT_MODIFIED = 304;
@@ -161,13 +163,16 @@ final class OkHttpTransport implements Transport {
     }
 
     private RawResponse call(Order order, Outgoing outgoing) throws IOException {
-        okhttp3.Request okRequest = new okhttp3.Request.Builder()
+        okhttp3.Request.Builder okRequest = new okhttp3.Request.Builder()
                 .url(order.url())
                 .method(order.request().method(), outgoing.body())
                 .headers(outgoing.headers())
-                .tag(Outgoing.class, outgoing)
-                .build();
-        Call call = client.newCall(okRequest);
+                .tag(Outgoing.class, outgoing);
+        if (outgoing.headers().get(ENCODINGS) == null) {
+            // OkHttp would ask for gzip on its own, and undo it behind our back; this is not sent
+            okRequest.header(ENCODINGS, "identity");
+        }
+        Call call = client.newCall(okRequest.build());
         Duration total = order.options().timeouts().total();
         if (!total.equals(Timeouts.NEVER)) {
             call.timeout().timeout(total.toNanos(), TimeUnit.NANOSECONDS);
