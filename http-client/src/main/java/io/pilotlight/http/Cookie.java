@@ -70,6 +70,14 @@ public final class Cookie {
      * @throws IllegalArgumentException as {@link #of} does
      */
     public static Builder builder(String name, String value) {
+        if (name.isEmpty() || name.chars().anyMatch(c -> c == '=' || c == ';' || c <= ' ' || c == 0x7f)) {
+            throw new IllegalArgumentException("Not a name for a cookie: '" + name.replaceAll("\\p{Cntrl}", "?")
+                    + "'; it is not empty, and holds no blank, no = and no ;");
+        }
+        if (value.indexOf(';') >= 0 || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The value of cookie " + name
+                    + " holds a semicolon or a control character, which no cookie can carry; encode it");
+        }
         return new Builder(name, value);
     }
 
@@ -95,7 +103,7 @@ public final class Cookie {
         if (host.isEmpty() || (!domain.isEmpty() && !Matching.domainMatches(host, domain))) {
             return Optional.empty();
         }
-        Builder builder = new Builder(field);
+        Builder builder = new Builder(field.name(), field.value());
         builder.domain = domain.isEmpty() ? host : domain;
         builder.hostOnly = domain.isEmpty();
         builder.path = field.path() == null ? Matching.defaultPath(url.path()) : field.path();
@@ -109,6 +117,9 @@ public final class Cookie {
 
     /** A host that no name can be made of matches nothing. */
     private static String canonical(String host) {
+        if (host.chars().allMatch(c -> c < 0x80)) {
+            return Matching.canonical(host);
+        }
         try {
             return Matching.canonical(Idna.toAscii(host));
         } catch (IllegalArgumentException | ArithmeticException noName) {
@@ -136,12 +147,14 @@ public final class Cookie {
     }
 
     static Cookie of(CookiesTxt.Line line) {
-        Builder builder = builder(line.name(), line.value()).domain(line.domain()).path(line.path());
+        Builder builder = new Builder(line.name(), line.value());
+        builder.domain = line.domain();
+        builder.path = line.path();
         builder.hostOnly = line.hostOnly();
         builder.secure = line.secure();
         builder.httpOnly = line.httpOnly();
         builder.expires = line.expires();
-        return builder.build();
+        return new Cookie(builder);
     }
 
     /** Only for a cookie with a domain. */
@@ -259,7 +272,7 @@ public final class Cookie {
     }
 
     private Builder toBuilder() {
-        Builder builder = builder(name, value);
+        Builder builder = new Builder(name, value);
         builder.domain = domain;
         builder.path = path;
         builder.hostOnly = hostOnly;
@@ -308,22 +321,8 @@ public final class Cookie {
         private @Nullable Instant expires;
 
         private Builder(String name, String value) {
-            if (name.isEmpty() || name.chars().anyMatch(c -> c == '=' || c == ';' || c <= ' ' || c == 0x7f)) {
-                throw new IllegalArgumentException("Not a name for a cookie: '" + name.replaceAll("\\p{Cntrl}", "?")
-                        + "'; it is not empty, and holds no blank, no = and no ;");
-            }
-            if (value.indexOf(';') >= 0 || value.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("The value of cookie " + name
-                        + " holds a semicolon or a control character, which no cookie can carry; encode it");
-            }
             this.name = name;
             this.value = value;
-        }
-
-        /** A server may use names that a hand should not. */
-        private Builder(SetCookie field) {
-            this.name = field.name();
-            this.value = field.value();
         }
 
         /**
@@ -371,11 +370,9 @@ public final class Cookie {
          * @throws IllegalArgumentException if it does not, or holds a semicolon or a control character
          */
         public Builder path(String path) {
-            if (!path.startsWith("/")
-                    || path.indexOf(';') >= 0
-                    || path.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("Not a path for a cookie: '" + path.replaceAll("\\p{Cntrl}", "?")
-                        + "'; start it with a slash");
+            if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "Not a path for a cookie: '" + path.replaceAll("\\p{Cntrl}", "?") + "'; start it with a slash");
             }
             this.path = path;
             return this;

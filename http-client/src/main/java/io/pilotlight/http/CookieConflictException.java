@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** Says that several cookies have the name that was asked for. */
-public class CookieConflictException extends RequestException {
+public final class CookieConflictException extends RequestException {
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -57,7 +57,8 @@ public final class CookieDate {
             day = Integer.parseInt(inMonth.group(1));
             return;
         }
-        int named = token.length() < 3 ? -1 : MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT));
+        int named =
+                token.length() < 3 ? -1 : MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT));
         if (month < 0 && named >= 0) {
             month = named + 1;
             return;

@@ -80,7 +80,10 @@ public final class CookiesTxt {
                     .append('\t')
                     .append(flag(line.secure()))
                     .append('\t')
-                    .append(line.expires() == null ? 0 : Math.max(1, line.expires().getEpochSecond()))
+                    .append(
+                            line.expires() == null
+                                    ? 0
+                                    : Math.max(1, line.expires().getEpochSecond()))
                     .append('\t')
                     .append(line.name())
                     .append('\t')
@@ -137,8 +140,11 @@ public final class CookiesTxt {
                     number, "has " + fields.length + " fields between tabs where a cookie has 7");
         }
         String domain = fields[0].startsWith(".") ? fields[0].substring(1) : fields[0];
-        if (domain.isEmpty() || fields[5].isEmpty() || !fields[2].startsWith("/")) {
+        if (domain.matches(".*[\\s/;,@].*") || domain.isEmpty() || fields[5].isEmpty() || !fields[2].startsWith("/")) {
             throw new MalformedLineException(number, "has no domain, no name, or a path without a slash at its start");
+        }
+        if (String.join("", fields).chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedLineException(number, "holds a control character");
         }
         return new Line(
                 Matching.canonical(domain),
