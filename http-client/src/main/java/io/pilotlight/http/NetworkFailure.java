@@ -19,6 +19,9 @@ final class NetworkFailure {
     }
 
     static RequestException of(IOException e, PreparedRequest request, Phase phase) {
+        if (e instanceof CheckedBody.UnreadableException) {
+            return new InvalidBodyException("Could not send " + request + ": " + e.getMessage(), e);
+        }
         if (e instanceof InterruptedIOException) {
             return timeout(e, request, phase);
         }

@@ -154,7 +154,7 @@ final class OkHttpTransport implements Transport {
 
     private static @Nullable RequestBody body(PreparedRequest request) {
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
-        return none ? null : new OutgoingBody(request.body());
+        return none ? null : new OutgoingBody(new CheckedBody(request.body()));
     }
 
     /** The fields of the request in their order, behind the Host that goes first. */
