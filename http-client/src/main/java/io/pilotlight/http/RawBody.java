@@ -16,6 +16,11 @@ final class RawBody implements AutoCloseable {
         this.head = head;
     }
 
+    /** Of an answer whose content is in memory already. */
+    static RawBody none(Response inMemory) {
+        return new RawBody(Body.empty(), inMemory);
+    }
+
     /** Opens the decoded content. */
     InputStream decoded() {
         try {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -85,11 +84,11 @@ public final class ContentDecoding {
             case "br" -> Brotli.decoded(peeking, BUFFER);
             case "zstd" -> new ZstdInputStream(peeking);
             case "deflate" -> new Inflating(peeking, new Inflater(!peeking.startsWithZlib()));
-            default -> new GZIPInputStream(peeking, BUFFER);
+            default -> new Gzip(peeking);
         };
     }
 
-    /** Tells whether more is to come, which the JDK's gzip asks before it looks for another member. */
+    /** Tells whether there is anything, and how it starts. */
     private static final class Peeking extends BufferedInputStream {
         Peeking(InputStream in) {
             super(in, BUFFER);
