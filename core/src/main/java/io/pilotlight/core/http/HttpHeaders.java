@@ -204,7 +204,8 @@ public final class HttpHeaders {
 
         private static void requireValue(String name, String value) {
             Objects.requireNonNull(value, name);
-            boolean control = value.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c));
+            // 0x80 to 0x9f are lawful (obs-text): half of a character's UTF-8, when its bytes are read as latin-1
+            boolean control = value.chars().anyMatch(c -> c == 0x7f || (c < ' ' && c != '\t'));
             if (control) {
                 throw new IllegalArgumentException(
                         "Header " + name + " holds a control character: " + quoted(value) + "; leave it out");
