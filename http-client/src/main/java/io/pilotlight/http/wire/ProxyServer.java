@@ -1,6 +1,9 @@
 package io.pilotlight.http.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A proxy to go through.
@@ -43,6 +46,23 @@ public record ProxyServer(Kind kind, String host, int port, String user, String 
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
+    }
+
+    /**
+     * Returns what an HTTP proxy is told of who we are: Basic (RFC 7617), in UTF-8.
+     *
+     * @return the value of {@code Proxy-Authorization}, if we are somebody
+     */
+    public Optional<String> authorization() {
+        if (!known()) {
+            return Optional.empty();
+        }
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    boolean known() {
+        return !user.isEmpty() || !password.isEmpty();
     }
 
     /** Returns kind, host and port: who we are is a secret. */

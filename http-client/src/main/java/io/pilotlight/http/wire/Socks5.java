@@ -53,7 +53,7 @@ final class Socks5 {
     }
 
     private void greet() throws IOException {
-        boolean known = !proxy.user().isEmpty() || !proxy.password().isEmpty();
+        boolean known = proxy.known();
         out.write(
                 known
                         ? new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD}
@@ -99,8 +99,8 @@ final class Socks5 {
 
     private void text(ByteArrayOutputStream into, String what, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0 || bytes.length > LONGEST) {
-            throw refused("needs a " + what + " of 1 to " + LONGEST + " bytes, and was given " + bytes.length);
+        if (bytes.length > LONGEST) {
+            throw refused("takes a " + what + " of " + LONGEST + " bytes at most, and was given " + bytes.length);
         }
         into.write(bytes.length);
         into.write(bytes);

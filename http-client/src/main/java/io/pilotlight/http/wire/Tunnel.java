@@ -7,8 +7,6 @@ import io.pilotlight.http.wire.WireException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Asks an HTTP proxy for a connection with a host (RFC 9110, section 9.3.6); what is sent behind it, the proxy cannot read. */
 final class Tunnel {
@@ -27,9 +25,7 @@ final class Tunnel {
     void connect(String host, int port, HeadLimits limits) throws IOException {
         String authority = host + ":" + port;
         HttpHeaders.Builder headers = HttpHeaders.builder().add("Host", authority);
-        if (!proxy.user().isEmpty()) {
-            headers.add("Proxy-Authorization", authorization(proxy));
-        }
+        proxy.authorization().ifPresent(value -> headers.add("Proxy-Authorization", value));
         WireRequest request = new WireRequest("CONNECT", authority, headers.build(), Body.empty());
         new RequestWriter(request, out, () -> false).write();
         WireInput buffered = new WireInput(in);
@@ -41,12 +37,6 @@ final class Tunnel {
         if (buffered.leftOver()) {
             throw refused("said something for " + authority + " before it was asked");
         }
-    }
-
-    /** Returns the credentials for a proxy: Basic, in UTF-8 (RFC 7617). */
-    static String authorization(ProxyServer proxy) {
-        byte[] pair = (proxy.user() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     private WireException refused(String how) {
