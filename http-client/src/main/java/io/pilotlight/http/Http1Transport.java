@@ -128,8 +128,7 @@ final class Http1Transport implements Transport {
         Timeouts timeouts = options.timeouts();
         return new WireOptions(
                 new Waits(timeouts.connect(), timeouts.read(), timeouts.write(), timeouts.total()),
-                new HeadLimits(
-                        options.limits().headerBytes(), options.limits().headerFields()),
+                new HeadLimits(options.limits().headerBytes(), options.limits().headerFields()),
                 options.addresses()::allows,
                 options.cancellation()::onCancel);
     }
@@ -148,7 +147,10 @@ final class Http1Transport implements Transport {
                 return false;
             }
             query |= c == '?';
-            if (c <= ' ' || c > LAST_ASCII || "\"<>".indexOf(c) >= 0 || (query ? c == '\'' : isRewrittenInPath(url, i))) {
+            if (c <= ' '
+                    || c > LAST_ASCII
+                    || "\"<>".indexOf(c) >= 0
+                    || (query ? c == '\'' : isRewrittenInPath(url, i))) {
                 return true;
             }
         }

@@ -56,7 +56,8 @@ public final class Proxy {
                 }
             }
             throw new InvalidProxyUrlException(
-                    "Not a kind of proxy: '" + scheme + "'; take http, https, socks4, socks4a, socks5 or socks5h", null);
+                    "Not a kind of proxy: '" + scheme + "'; take http, https, socks4, socks4a, socks5 or socks5h",
+                    null);
         }
     }
 

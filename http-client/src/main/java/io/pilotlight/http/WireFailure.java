@@ -15,8 +15,9 @@ final class WireFailure {
                         e);
             case ADDRESS_REFUSED ->
                 new RedirectRefusedException(
-                        "Redirect refused: " + Url.shown(request.url()) + " leads to an address that the policy forbids ("
-                                + reason + "); allow it in the RedirectPolicy, or do not follow",
+                        "Redirect refused: " + Url.shown(request.url())
+                                + " leads to an address that the policy forbids (" + reason
+                                + "); allow it in the RedirectPolicy, or do not follow",
                         e);
             case NO_CONNECTION ->
                 new ConnectionException("No connection for " + request + ": " + reason + "; is the server up?", e);
@@ -39,10 +40,12 @@ final class WireFailure {
                         "The time for the whole exchange is over during " + request + "; allow more in total", e);
             case INTERRUPTED -> new RequestInterruptedException("Interrupted during " + request, e);
             case CANCELLED -> new RequestInterruptedException("Given up during " + request, e);
-            case MALFORMED -> new InvalidResponseException("What answered " + request + " speaks no HTTP: " + reason, e);
+            case MALFORMED ->
+                new InvalidResponseException("What answered " + request + " speaks no HTTP: " + reason, e);
             case HEAD_TOO_LARGE ->
                 new HeadersTooLargeException(
-                        "The head of the answer to " + request + " is too long: " + reason + "; allow more in the Limits",
+                        "The head of the answer to " + request + " is too long: " + reason
+                                + "; allow more in the Limits",
                         e);
             case CUT_BODY, BAD_CHUNK ->
                 new IncompleteBodyException("The body of the answer to " + request + " broke off: " + reason, e);

@@ -83,8 +83,9 @@ final class Connector {
     }
 
     private Connection through(ProxyServer proxy, @Nullable InetAddress target, TimedSocket line) throws IOException {
-        Socket socket =
-                proxy.kind() == ProxyServer.Kind.HTTPS ? Secured.over(line, proxy.host(), proxy.port(), to.tls()) : line;
+        Socket socket = proxy.kind() == ProxyServer.Kind.HTTPS
+                ? Secured.over(line, proxy.host(), proxy.port(), to.tls())
+                : line;
         if (to.absoluteForm()) {
             return new Connection(to.key(), line, socket);
         }
@@ -104,8 +105,7 @@ final class Connector {
     }
 
     private Connection secured(TimedSocket line) throws IOException {
-        return new Connection(
-                to.key(), line, to.secure() ? Secured.over(line, to.host(), to.port(), to.tls()) : line);
+        return new Connection(to.key(), line, to.secure() ? Secured.over(line, to.host(), to.port(), to.tls()) : line);
     }
 
     private List<InetAddress> addresses(String host, Predicate<InetAddress> allowed) throws WireException {

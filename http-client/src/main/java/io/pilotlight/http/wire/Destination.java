@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param proxy what stands between, null if nothing does
  * @param tls for the host, and for a proxy that speaks TLS
  */
-public record Destination(boolean secure, String host, int port, @Nullable ProxyServer proxy, WireTls tls) {
+public record Destination(
+        boolean secure, String host, int port, @Nullable ProxyServer proxy, WireTls tls) {
 
     /** Refuses nulls. */
     public Destination {

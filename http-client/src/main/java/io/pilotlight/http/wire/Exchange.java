@@ -47,7 +47,9 @@ final class Exchange {
                     head.headers(),
                     framing.length(),
                     new AnswerBody(
-                            AnswerBody.of(framing, connection.in(), call.options().limits()), new End(reusable)));
+                            AnswerBody.of(
+                                    framing, connection.in(), call.options().limits()),
+                            new End(reusable)));
         } catch (IOException e) {
             WireException meaning = call.explain(e, Kind.BROKEN, "the connection broke");
             giveUp();

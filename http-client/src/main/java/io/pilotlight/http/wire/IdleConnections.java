@@ -32,7 +32,8 @@ final class IdleConnections implements AutoCloseable {
     }
 
     /** Takes one that is still good, if there is one. */
-    @Nullable Connection take(Destination key) {
+    @Nullable
+    Connection take(Destination key) {
         while (true) {
             @Nullable Connection candidate = remove(key);
             if (candidate == null || candidate.fresh()) {

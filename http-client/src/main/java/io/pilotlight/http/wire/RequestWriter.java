@@ -136,8 +136,8 @@ final class RequestWriter {
         if (there != announced) {
             throw new WireException(
                     Kind.BAD_SOURCE,
-                    "the body of the request has " + (there < announced ? "" : "more than ") + Math.min(there, announced)
-                            + " bytes, where its Content-Length is " + announced,
+                    "the body of the request has " + (there < announced ? "" : "more than ")
+                            + Math.min(there, announced) + " bytes, where its Content-Length is " + announced,
                     null);
         }
     }

@@ -48,7 +48,8 @@ final class WireInput {
      * @return null if there is not one byte more
      * @throws TooLong if it is longer than that
      */
-    @Nullable String line(int longest) throws IOException {
+    @Nullable
+    String line(int longest) throws IOException {
         StringBuilder line = null;
         while (at < end || fill()) {
             int from = at;

@@ -110,7 +110,8 @@ class AnswerTest {
         void neverBringWhatConfusesATerminalIntoAMessage() {
             assertThatExceptionOfType(WireException.class)
                     .isThrownBy(() -> read("\u001b[2J" + "x".repeat(5000) + "\r\n\r\n"))
-                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b").hasSizeLessThan(200));
+                    .satisfies(e ->
+                            assertThat(e.getMessage()).doesNotContain("\u001b").hasSizeLessThan(200));
         }
 
         @Test
@@ -135,7 +136,9 @@ class AnswerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nA: 1", "HTTP/1.1 100 C\r\n\r\n"})
+        @ValueSource(
+                strings = {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nA: 1", "HTTP/1.1 100 C\r\n\r\n"
+                })
         void withoutTheRestOfTheHeadAreABrokenConnection(String raw) {
             assertFails(Kind.BROKEN, raw);
         }
@@ -145,7 +148,8 @@ class AnswerTest {
     class Fields {
         @Test
         void areReadAsLatin1WithRepeatsInOrder() throws IOException {
-            Answer answer = read(OK + "X-L1: \u00e9\r\nX-Utf: \u00e2\u0082\u00ac\r\nx-a: 1\r\nX-A:2\r\nContent-Length: 0\r\n\r\n");
+            Answer answer = read(
+                    OK + "X-L1: \u00e9\r\nX-Utf: \u00e2\u0082\u00ac\r\nx-a: 1\r\nX-A:2\r\nContent-Length: 0\r\n\r\n");
             assertThat(answer.first("X-L1")).isEqualTo("é");
             assertThat(answer.first("X-Utf").getBytes(StandardCharsets.ISO_8859_1))
                     .isEqualTo("€".getBytes(StandardCharsets.UTF_8));
@@ -168,7 +172,15 @@ class AnswerTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"no colon here", ": no name", "X Name: blank", "X-Name : blank", " folded: onto nothing", "\u00e9: name"})
+        @ValueSource(
+                strings = {
+                    "no colon here",
+                    ": no name",
+                    "X Name: blank",
+                    "X-Name : blank",
+                    " folded: onto nothing",
+                    "\u00e9: name"
+                })
         void thatAreNoneArePassedOver(String line) throws IOException {
             Answer answer = read(OK + line + "\r\n  and its fold\r\nB: 2\r\nContent-Length: 0\r\n\r\n");
             assertThat(answer.head().headers().names()).containsExactly("B", "Content-Length");

@@ -126,7 +126,8 @@ class RequestWriterTest {
             assertThat(written("GET", chunked, Body.of("abc")).all())
                     .isEqualTo("GET / HTTP/1.1\r\ntransfer-encoding: Chunked\r\nHost: h\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
             HttpHeaders length = HttpHeaders.of("content-length", "3");
-            assertThat(written("POST", length, stream("abc", OptionalLong.empty())).all())
+            assertThat(written("POST", length, stream("abc", OptionalLong.empty()))
+                            .all())
                     .isEqualTo("POST / HTTP/1.1\r\ncontent-length: 3\r\n\r\nabc");
         }
 
@@ -142,7 +143,8 @@ class RequestWriterTest {
         @ValueSource(ints = {2, 4})
         void thatAreNotAsLongAsTheirHeaderSaysAreRefused(int announced) {
             HttpHeaders headers = HttpHeaders.of("Content-Length", Integer.toString(announced));
-            for (Body body : List.of(Body.of("abc"), stream("abc", OptionalLong.empty()), stream("abc", OptionalLong.of(3)))) {
+            for (Body body :
+                    List.of(Body.of("abc"), stream("abc", OptionalLong.empty()), stream("abc", OptionalLong.of(3)))) {
                 assertThatExceptionOfType(WireException.class)
                         .isThrownBy(() -> written("POST", headers, body))
                         .withMessageContaining("Content-Length is " + announced)

@@ -111,8 +111,7 @@ class SocksTest {
         void isGivenANameOrAnAddress() throws IOException {
             assertThat(asked("me", "005a 0000 00000000", null))
                     .isEqualTo("04011f90" + "00000001" + "6d6500" + "682e7465737400");
-            assertThat(asked("", "005a 0000 00000000", address("127.0.0.1")))
-                    .isEqualTo("04011f90" + "7f000001" + "00");
+            assertThat(asked("", "005a 0000 00000000", address("127.0.0.1"))).isEqualTo("04011f90" + "7f000001" + "00");
         }
 
         @ParameterizedTest
@@ -138,8 +137,7 @@ class SocksTest {
 
         @Test
         void takesNoUserThatWouldEndTooSoon() {
-            assertThatExceptionOfType(WireException.class)
-                    .isThrownBy(() -> asked("a\0b", "005a 0000 00000000", null));
+            assertThatExceptionOfType(WireException.class).isThrownBy(() -> asked("a\0b", "005a 0000 00000000", null));
         }
     }
 }
