@@ -3,6 +3,7 @@ package io.pilotlight.http;
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.http.tls.TlsContext;
 import io.pilotlight.http.wire.Destination;
 import io.pilotlight.http.wire.HeadLimits;
 import io.pilotlight.http.wire.Keep;
@@ -15,7 +16,6 @@ import io.pilotlight.http.wire.WireOptions;
 import io.pilotlight.http.wire.WireRequest;
 import io.pilotlight.http.wire.WireResponse;
 import io.pilotlight.http.wire.WireTls;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,14 +28,12 @@ final class Http1Transport implements Transport {
     private static final int LAST_LATIN_1 = 0xff;
 
     private final WireClient client;
+    private final Permits permits;
     private final Map<Tls, WireTls> trusts = new ConcurrentHashMap<>();
 
-    Http1Transport(Pool pool, Time time) {
-        this(pool, time, Resolver.SYSTEM);
-    }
-
-    Http1Transport(Pool pool, Time time, Resolver resolver) {
-        client = new WireClient(time, new Keep(pool.idle(), pool.idle(), pool.idleTime()), resolver);
+    Http1Transport(Pool pool, Permits permits, Time time) {
+        this.permits = permits;
+        this.client = new WireClient(time, new Keep(pool.idle(), pool.idle(), pool.idleTime()), Resolver.SYSTEM);
     }
 
     /** Says whether only this transport sends a request as it is: OkHttp would refuse it, or rewrite its target. */
@@ -47,18 +45,26 @@ final class Http1Transport implements Transport {
     public RawResponse send(PreparedRequest request, SendOptions options) {
         Url url = Url.parse(request.url());
         Destination to = destination(url, options);
+        WireRequest outgoing = outgoing(request, url, to);
+        Permits.Permit permit = permits.acquire(request, origin(url), options);
+        boolean handedOver = false;
         try {
-            WireResponse answer = client.send(to, outgoing(request, url, to), options(options));
-            InputStream stream = new BodyStream(answer.body(), request);
+            WireResponse answer = client.send(to, outgoing, options(options));
+            handedOver = true;
+            InputStream stream = new NetworkBody(answer.body(), request, permit);
+            OptionalLong length = answer.length() < 0 ? OptionalLong.empty() : OptionalLong.of(answer.length());
             return new RawResponse(
                     answer.status(),
                     answer.reason(),
                     answer.version(),
                     answer.headers(),
-                    Body.streaming(
-                            stream, answer.length() < 0 ? OptionalLong.empty() : OptionalLong.of(answer.length())));
+                    Body.streaming(stream, length));
         } catch (WireException e) {
             throw WireFailure.of(e, request);
+        } finally {
+            if (!handedOver) {
+                permit.release();
+            }
         }
     }
 
@@ -81,6 +87,10 @@ final class Http1Transport implements Transport {
                 trusts.computeIfAbsent(options.tls(), Http1Transport::trust));
     }
 
+    private static String origin(Url url) {
+        return url.scheme() + "://" + url.hostAndPort();
+    }
+
     private static @Nullable ProxyServer proxy(Proxy proxy) {
         return proxy.kind() == Proxy.Kind.NONE
                 ? null
@@ -93,7 +103,9 @@ final class Http1Transport implements Transport {
     }
 
     private static WireTls trust(Tls tls) {
-        return new WireTls((javax.net.ssl.SSLSocketFactory) javax.net.ssl.SSLSocketFactory.getDefault(), null);
+        TlsContext context = tls.context();
+        return new WireTls(
+                context.context().getSocketFactory(), context.verifiesNames() ? null : (host, session) -> true);
     }
 
     private static WireRequest outgoing(PreparedRequest request, Url url, Destination to) {
@@ -101,12 +113,15 @@ final class Http1Transport implements Transport {
         if (!request.headers().contains("Host")) {
             headers.add("Host", url.hostAndPort());
         }
+        boolean tunnelled = to.proxy() != null && !to.absoluteForm();
         request.headers().forEach((name, value) -> {
             requireLatin1(name, value);
-            headers.add(name, value);
+            if (!tunnelled || !name.equalsIgnoreCase(ProxyPass.FIELD)) {
+                headers.add(name, value);
+            }
         });
         if (to.absoluteForm() && to.proxy() != null) {
-            to.proxy().authorization().ifPresent(value -> headers.set("Proxy-Authorization", value));
+            to.proxy().authorization().ifPresent(pass -> headers.setIfAbsent(ProxyPass.FIELD, pass));
         }
         String target = to.absoluteForm() ? "http://" + url.hostAndPort() + url.target() : url.target();
         try {
@@ -181,22 +196,5 @@ final class Http1Transport implements Transport {
             }
         });
         return found[0];
-    }
-
-    /** The body of an answer: says in our words why it broke off. */
-    private static final class BodyStream extends ReportingStream {
-        private final PreparedRequest request;
-
-        BodyStream(InputStream in, PreparedRequest request) {
-            super(in);
-            this.request = request;
-        }
-
-        @Override
-        RequestException report(IOException failure) {
-            return failure instanceof WireException wire
-                    ? WireFailure.of(wire, request)
-                    : NetworkFailure.of(failure, request, NetworkFailure.Phase.BODY);
-        }
     }
 }

@@ -50,6 +50,6 @@ public interface Transport extends AutoCloseable {
      * @return a new transport, to be closed with its session
      */
     static Transport http1() {
-        return new Http1Transport(Pool.DEFAULT, Time.system());
+        return new Http1Transport(Pool.DEFAULT, new Permits(Pool.DEFAULT), Time.system());
     }
 }

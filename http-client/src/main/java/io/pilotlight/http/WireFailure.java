@@ -1,6 +1,7 @@
 package io.pilotlight.http;
 
 import io.pilotlight.http.wire.WireException;
+import javax.net.ssl.SSLException;
 
 /** What a failure of our own HTTP/1.1 means to who asked. */
 final class WireFailure {
@@ -23,7 +24,10 @@ final class WireFailure {
                 new ConnectionException("No connection for " + request + ": " + reason + "; is the server up?", e);
             case CONNECT_TIMEOUT ->
                 new ConnectTimeoutException("No connection in time for " + request + "; allow more to connect", e);
-            case TLS -> new TlsException("No secure connection for " + request + ": " + reason, e);
+            case TLS ->
+                e.getCause() instanceof SSLException tls
+                        ? NetworkFailure.of(tls, request, NetworkFailure.Phase.SECURING)
+                        : new TlsException("No secure connection for " + request + ": " + reason, e);
             case PROXY ->
                 new ProxyException(
                         "No way through the proxy for " + request + ": " + reason
@@ -34,7 +38,7 @@ final class WireFailure {
             case READ_TIMEOUT ->
                 new ReadTimeoutException("Nothing came in time for " + request + "; allow more to read", e);
             case WRITE_TIMEOUT ->
-                new ReadTimeoutException("Nothing could be sent in time for " + request + "; allow more to write", e);
+                new WriteTimeoutException("The body of " + request + " was not taken in time; allow more to write", e);
             case DEADLINE ->
                 new DeadlineExceededException(
                         "The time for the whole exchange is over during " + request + "; allow more in total", e);

@@ -2,9 +2,11 @@ package io.pilotlight.http.wire;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.cert.CertificateException;
 import java.util.List;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -29,11 +31,24 @@ final class Secured {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         secure.setSSLParameters(parameters);
-        secure.startHandshake();
+        shakeHands(secure, bare);
         if (verifier != null && !verifier.verify(bare, secure.getSession())) {
             throw new SSLPeerUnverifiedException("the certificate is not for " + bare);
         }
         return secure;
+    }
+
+    /** The JDK has no exception of its own for a certificate that is for another host: only words. */
+    private static void shakeHands(SSLSocket secure, String host) throws IOException {
+        try {
+            secure.startHandshake();
+        } catch (SSLHandshakeException e) {
+            String why = e.getCause() instanceof CertificateException ? WireException.reason(e.getCause()) : "";
+            if (why.startsWith("No subject alternative") || why.startsWith("No name matching")) {
+                throw (IOException) new SSLPeerUnverifiedException("the certificate is not for " + host).initCause(e);
+            }
+            throw e;
+        }
     }
 
     private static void serverName(SSLParameters parameters, String host) {
