@@ -33,11 +33,20 @@ record Url(
 
     /** Prepares a URL that a user wrote, with a query to append to its own; see the README for the rules. */
     static String prepare(String raw, String moreQuery) {
+        @Nullable Url plain = PlainUrl.parse(raw);
+        if (plain != null) {
+            return moreQuery.isEmpty() ? raw : plain.withQuery(moreQuery).requoted();
+        }
+        return prepareAny(raw, moreQuery);
+    }
+
+    /** Prepares a URL of which nothing is known. */
+    static String prepareAny(String raw, String moreQuery) {
         String url = withoutLeadingBlanks(raw);
         if (url.indexOf(':') >= 0 && !url.toLowerCase(Locale.ROOT).startsWith("http")) {
             return url;
         }
-        return parse(url).normalized().withQuery(moreQuery).requoted();
+        return parseAny(url).normalized().withQuery(moreQuery).requoted();
     }
 
     private static String withoutLeadingBlanks(String raw) {
@@ -68,6 +77,12 @@ record Url(
 
     /** Takes a URL apart. */
     static Url parse(String url) {
+        @Nullable Url plain = PlainUrl.parse(url);
+        return plain == null ? parseAny(url) : plain;
+    }
+
+    /** Takes a URL apart of which nothing is known. */
+    static Url parseAny(String url) {
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
             throw new InvalidUrlException("Not a URL: '" + shown(url) + "'; write scheme://host/path", null);
