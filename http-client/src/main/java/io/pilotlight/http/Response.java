@@ -4,12 +4,17 @@ import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.json.TypeRef;
+import io.pilotlight.http.text.LineReader;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An answer, with its content decoded and in memory. Immutable; there is nothing to close. */
 public final class Response {
@@ -156,6 +161,26 @@ public final class Response {
      */
     public String text(Charset charset) {
         return TextDecoding.decode(content, charset);
+    }
+
+    /**
+     * Returns the lines of {@link #text()}: LF, CR and CRLF end one, and nothing else does.
+     *
+     * @return the lines without their ends
+     */
+    public Stream<String> lines() {
+        return Lines.of(new LineReader(new StringReader(text()), Long.MAX_VALUE), this);
+    }
+
+    /**
+     * Returns the content in arrays of a size.
+     *
+     * @param size of each but the last, 1 or more
+     * @return decoded bytes
+     * @throws IllegalArgumentException if the size is less than 1
+     */
+    public Iterator<byte[]> chunks(int size) {
+        return new Chunks(size, () -> new ByteArrayInputStream(content));
     }
 
     /**
