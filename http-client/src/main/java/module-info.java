@@ -14,4 +14,6 @@ module io.pilotlight.http {
     requires static com.google.errorprone.annotations;
 
     exports io.pilotlight.http;
+    exports io.pilotlight.http.download;
+    exports io.pilotlight.http.sse;
 }
