@@ -77,7 +77,7 @@ class PoolTest {
                         .hasMessageNotContaining("secret")
                         .matches(e -> ((RequestException) e).timedOut());
                 assertThat(session.get(other.url("/")).text()).isEqualTo("other");
-                one.close();
+                one.stream().readAllBytes();
                 assertThat(session.get(server.url("/")).text()).isEqualTo("hello");
             }
             assertThat(network.permitsGiven()).isZero();
