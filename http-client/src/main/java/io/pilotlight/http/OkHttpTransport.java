@@ -114,6 +114,11 @@ final class OkHttpTransport implements Transport {
         client.connectionPool().evictAll();
     }
 
+    /** Who may be on the way at once, for a transport that shares the number. */
+    Permits permits() {
+        return permits;
+    }
+
     /** How many requests have a permit: none, when no answer is open. */
     int permitsGiven() {
         return permits.given();
