@@ -9,12 +9,6 @@ import java.util.List;
 final class Addresses {
     private Addresses() {}
 
-    /** Says whether a host is an IP address with nothing left out. */
-    static boolean isWhole(String host) {
-        return isLiteral(host)
-                && (host.indexOf(':') >= 0 || host.chars().filter(c -> c == '.').count() == 3);
-    }
-
     /** Says whether a host is written as an IP address, IPv6 with or without brackets, IPv4 in any form such as {@code 127.1}. */
     static boolean isLiteral(String host) {
         if (host.isEmpty() || host.indexOf(':') >= 0) {

@@ -2,6 +2,7 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.cookie.Matching;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,11 +89,8 @@ final class OkHttpTransport implements Transport {
 
     /** Says whether no one owns a host name as a whole, as of {@code com} and {@code co.uk}; what is no name counts as such. */
     static boolean isPublicSuffix(String host) {
-        if (Addresses.isWhole(host)) {
-            return false;
-        }
         HttpUrl url = HttpUrl.parse("http://" + host + "/");
-        return url == null || url.topPrivateDomain() == null;
+        return !Matching.isAddress(host) && (url == null || url.topPrivateDomain() == null);
     }
 
     /** Says whether a request would arrive as it was prepared; OkHttp refuses some, and writes the URLs of others anew. */
@@ -290,7 +288,11 @@ final class OkHttpTransport implements Transport {
         SecureSockets security =
                 order.url().isHttps() ? security(order.options().tls()) : null;
         return new Outgoing(
-                exactHeaders(order), none ? null : new OutgoingBody(request.body()), order, security, new Progress());
+                exactHeaders(order),
+                none ? null : new OutgoingBody(new CheckedBody(request.body())),
+                order,
+                security,
+                new Progress());
     }
 
     private SecureSockets security(Tls tls) {
@@ -480,17 +482,9 @@ final class OkHttpTransport implements Transport {
             }
             try (InputStream in = body.stream()) {
                 byte[] piece = new byte[PIECE];
-                for (int read = read(in, piece); read >= 0; read = read(in, piece)) {
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     sink.write(piece, 0, read);
                 }
-            }
-        }
-
-        private static int read(InputStream in, byte[] into) throws IOException {
-            try {
-                return in.read(into);
-            } catch (IOException e) {
-                throw new NetworkFailure.UnreadableBodyException(e);
             }
         }
     }
