@@ -6,4 +6,5 @@ module io.pilotlight.http {
     requires static com.google.errorprone.annotations;
 
     exports io.pilotlight.http;
+    exports io.pilotlight.http.cassette;
 }

@@ -38,4 +38,13 @@ public interface Transport extends AutoCloseable {
     static Transport of(HttpHandler handler) {
         return new HandlerTransport(Objects.requireNonNull(handler, "handler"));
     }
+
+    /**
+     * Makes a transport to the network as every session has one, for what stands before it.
+     *
+     * @return a transport with connections of its own, to be closed
+     */
+    static Transport network() {
+        return new OkHttpTransport(Pool.DEFAULT, true);
+    }
 }
