@@ -1,5 +1,6 @@
 package io.pilotlight.http;
 
+import io.pilotlight.http.wire.WireException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -48,6 +49,9 @@ final class NetworkFailure {
 
     static RequestException of(IOException e, PreparedRequest request, Where where) {
         Phase phase = where.phase();
+        if (e instanceof WireException wire) {
+            return WireFailure.of(wire, request);
+        }
         if (e instanceof CheckedBody.UnreadableException) {
             return new InvalidBodyException("Could not send " + request + ": " + e.getMessage(), e);
         }

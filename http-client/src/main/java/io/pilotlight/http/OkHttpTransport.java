@@ -112,6 +112,11 @@ final class OkHttpTransport implements Transport {
         client.connectionPool().evictAll();
     }
 
+    /** Who may be on the way at once, for a transport that shares the number. */
+    Permits permits() {
+        return permits;
+    }
+
     /** How many requests have a permit: none, when no answer is open. */
     int permitsGiven() {
         return permits.given();
@@ -340,8 +345,11 @@ final class OkHttpTransport implements Transport {
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
         Outgoing outgoing = outgoing(chain.request());
+        okhttp3.Request request = chain.request();
         okhttp3.Response answer = chain.proceed(
-                chain.request().newBuilder().headers(outgoing.headers()).build());
+                request.headers().equals(outgoing.headers())
+                        ? request
+                        : request.newBuilder().headers(outgoing.headers()).build());
         boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
         return acts ? answer.newBuilder().code(200).build() : answer;
     }

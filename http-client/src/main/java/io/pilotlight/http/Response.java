@@ -10,8 +10,11 @@ import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -124,6 +127,31 @@ public final class Response {
      */
     public HttpHeaders headers() {
         return raw.headers();
+    }
+
+    /**
+     * Returns the links of the {@code Link} fields.
+     *
+     * @return links by their {@code rel}, or by their URL if they have none; of two with one key the last
+     */
+    public Map<String, Link> links() {
+        Map<String, Link> links = new LinkedHashMap<>();
+        for (Link link : Link.parse(raw.headers().joined("Link").orElse(""))) {
+            links.put(link.rel().isEmpty() ? link.url() : link.rel(), link);
+        }
+        return Collections.unmodifiableMap(links);
+    }
+
+    /**
+     * Finds a link of the {@code Link} fields.
+     *
+     * @param relation such as {@code "next"}, in any case
+     * @return the first link for it
+     */
+    public Optional<Link> link(String relation) {
+        return Link.parse(raw.headers().joined("Link").orElse("")).stream()
+                .filter(link -> link.is(relation))
+                .findFirst();
     }
 
     /**

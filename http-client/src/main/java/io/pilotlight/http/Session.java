@@ -389,7 +389,7 @@ public final class Session implements Verbs, AutoCloseable {
         }
 
         private Mounts mounted() {
-            Transport network = new OkHttpTransport(pool, http2);
+            Transport network = new NetworkTransport(pool, http2);
             List<Mounts.Mount> all = new ArrayList<>();
             all.add(new Mounts.Mount("http://", network));
             all.add(new Mounts.Mount("https://", network));
