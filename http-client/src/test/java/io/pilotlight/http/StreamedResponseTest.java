@@ -33,15 +33,16 @@ class StreamedResponseTest {
     }
 
     private static TapServer sending(String headers, byte[]... chunks) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(("HTTP/1.1 200 OK\r\n" + headers + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+        for (byte[] chunk : chunks) {
+            whole.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(ISO_8859_1));
+            whole.write(chunk);
+            whole.write("\r\n".getBytes(ISO_8859_1));
+        }
+        whole.write("0\r\n\r\n".getBytes(ISO_8859_1));
         return new TapServer((request, out) -> {
-            out.write(("HTTP/1.1 200 OK\r\n" + headers + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
-            for (byte[] chunk : chunks) {
-                out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(ISO_8859_1));
-                out.write(chunk);
-                out.write("\r\n".getBytes(ISO_8859_1));
-                out.flush();
-            }
-            out.write("0\r\n\r\n".getBytes(ISO_8859_1));
+            whole.writeTo(out);
             return true;
         });
     }
