@@ -3,12 +3,13 @@ package io.pilotlight.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Signs requests: sees each one fully prepared, and returns the one to send.
  *
- * <p>What it sets replaces a field that was set by hand. Called by many threads at once, once per request; a redirect is
- * not signed again, and loses its {@code Authorization} when it leads elsewhere.
+ * <p>What it sets replaces a field that was set by hand. Called by many threads at once; a redirect is not signed again, and
+ * loses its {@code Authorization} when it leads elsewhere.
  */
 @FunctionalInterface
 public interface Auth {
@@ -20,6 +21,18 @@ public interface Auth {
      * @return the request to send in its place
      */
     PreparedRequest sign(PreparedRequest request);
+
+    /**
+     * Answers a challenge: called for an answer of 400 to 499, once for each request and each redirect that does not lead
+     * elsewhere.
+     *
+     * @implSpec answers none
+     * @param challenge the answer, without its content; its cookies are stored
+     * @return the request to send in its place; empty to hand the answer on
+     */
+    default Optional<PreparedRequest> answer(Response challenge) {
+        return Optional.empty();
+    }
 
     /**
      * Signs with a name and a password (RFC 7617, in UTF-8).

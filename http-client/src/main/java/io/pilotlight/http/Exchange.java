@@ -1,129 +1,158 @@
 package io.pilotlight.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange: a prepared request is sent, redirects are followed, the last answer is handed over.
+ * One exchange: a prepared request is sent, challenges are answered, redirects are followed, the last answer is handed over.
  *
- * <p>The way leads through the rooms in one direction: {@link Preparation} (merge, prepare, sign), then for each hop
- * {@link Mounts} and {@link Transport} (send), {@link Redirects} (decide), and at the end {@link RawBody} (decode).
+ * <p>The way leads through the rooms in one direction: {@link Plan} (merge), {@link Preparation} (prepare, sign), then for each
+ * hop {@link Attempts}, {@link Mounts} and {@link Transport} (send), {@link Auth#answer} and {@link Redirects} (decide), and at
+ * the end {@link RawBody} (decode).
  */
 final class Exchange {
     private final Settings settings;
-    private final Timeouts timeouts;
-    private final boolean follow;
-    private final long startedAt;
+    private final Plan plan;
+    private final Signed signed;
+    private final Attempts attempts;
+    private final boolean streamed;
     private final List<Response> history = new ArrayList<>();
+    private int redirects;
+    private boolean mayAnswer = true;
+    private boolean elsewhere;
 
-    Exchange(Settings settings, Timeouts timeouts, boolean follow) {
+    Exchange(Settings settings, Plan plan, Signed signed, Attempts.Delivery delivery) {
         this.settings = settings;
-        this.timeouts = timeouts;
-        this.follow = follow;
-        this.startedAt = settings.time().nanos();
+        this.plan = plan;
+        this.signed = signed;
+        this.attempts = new Attempts(settings, plan, delivery);
+        this.streamed = delivery.streamed();
     }
 
-    Response inMemory(PreparedRequest request) {
-        return walk(request, (head, body) -> {
-            try (body) {
-                return head.with(read(body.decoded(), head));
-            }
-        });
+    /** A request, who signed it, and its cookies; whether the field for these was set by hand. */
+    record Signed(PreparedRequest request, Auth auth, RequestCookies cookies, boolean cookiesByHand) {}
+
+    Response inMemory() {
+        return walk().seen();
     }
 
-    StreamedResponse streamed(PreparedRequest request) {
-        return walk(request, (head, body) -> {
-            try {
-                return new StreamedResponse(head, body.decoded(), body);
-            } catch (RequestException e) {
-                body.close();
-                throw e;
-            }
-        });
+    StreamedResponse streamed() {
+        End end = walk();
+        if (end.seen() != end.answer().head()) {
+            end.answer().body().close();
+            return StreamedResponse.of(end.seen());
+        }
+        return StreamedResponse.of(end.answer());
     }
 
-    private <T> T walk(PreparedRequest first, BiFunction<Response, RawBody, T> handOver) {
-        PreparedRequest request = first;
+    /** The last answer, and what the hooks made of it. */
+    private record End(Response seen, Answer answer) {}
+
+    private End walk() {
+        PreparedRequest request = signed.request();
         @Nullable Response head = null;
         try {
             while (true) {
                 head = null;
-                Hop hop = send(request);
-                head = new Response(request, hop.raw(), hop.elapsed(), history, settings.json());
-                RawBody body = new RawBody(hop.raw().body(), head);
-                if (!follow || !head.isRedirect()) {
-                    return handOver.apply(head, body);
+                Answer answer = send(request);
+                head = answer.head();
+                Optional<PreparedRequest> reply = reply(answer);
+                if (reply.isPresent()) {
+                    request = reply.get();
+                    continue;
                 }
-                Response redirect = drained(head, body);
-                head = redirect;
-                requireMayFollow(redirect);
-                request = redirect.next().orElseThrow();
-                history.add(redirect);
+                boolean follows = plan.follows(request.method());
+                Response seen = seen(answer, follows);
+                head = seen;
+                if (!follows || !seen.isRedirect()) {
+                    return new End(seen, answer);
+                }
+                answer.body().close();
+                request = follow(seen);
             }
         } catch (RequestException e) {
             throw e.about(request, head);
         }
     }
 
-    private Hop send(PreparedRequest request) {
-        Timeouts left = timeouts.withTotal(left());
-        long sentAt = settings.time().nanos();
-        RawResponse raw = settings.mounts().find(request.url()).send(request, left);
-        return new Hop(raw, Duration.ofNanos(settings.time().nanos() - sentAt));
+    private Answer send(PreparedRequest request) {
+        AddressRule addresses =
+                redirects == 0 ? AddressRule.ANY : plan.redirects().addresses();
+        Answer answer = attempts.send(request, addresses, history, signed.cookies());
+        signed.cookies().store(request, answer.head().headers());
+        return answer;
     }
 
-    private Duration left() {
-        if (timeouts.total().equals(Timeouts.NEVER)) {
-            return Timeouts.NEVER;
+    /** Asks who signed for an answer to a challenge; a request whose body is gone cannot be sent again. */
+    private Optional<PreparedRequest> reply(Answer answer) {
+        Response head = answer.head();
+        if (head.status() < 400
+                || head.status() >= 500
+                || !mayAnswer
+                || elsewhere
+                || !head.request().body().repeatable()) {
+            return Optional.empty();
         }
-        Duration left = timeouts.total().minusNanos(settings.time().nanos() - startedAt);
-        if (left.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new DeadlineExceededException(
-                    "The " + timeouts.total() + " for the whole exchange are over after " + history.size()
-                            + " redirects; allow more time",
-                    null);
+        Optional<PreparedRequest> reply = signed.auth().answer(head);
+        if (reply.isPresent()) {
+            mayAnswer = false;
+            history.add(answer.drained());
         }
-        return left;
+        return reply.map(this::withCookies);
     }
 
-    /** Reads a redirect's content, so that the connection can be used again; one that is broken does not matter. */
-    private Response drained(Response head, RawBody body) {
-        try (body) {
-            return head.with(read(body.decoded(), head));
-        } catch (ContentDecodingException | ResponseTooLargeException e) {
-            return head;
+    private PreparedRequest withCookies(PreparedRequest reply) {
+        if (signed.cookiesByHand() && redirects == 0) {
+            return reply;
         }
+        return signed.cookies()
+                .addTo(new PreparedRequest(
+                        reply.method(),
+                        reply.url(),
+                        reply.headers().toBuilder().remove("Cookie").build(),
+                        reply.body()));
     }
 
-    private void requireMayFollow(Response redirect) {
-        if (history.size() >= settings.maxRedirects()) {
-            throw new TooManyRedirectsException(
-                    "More than " + settings.maxRedirects() + " redirects, the last from " + Url.shown(redirect.url())
-                            + "; raise maxRedirects, or look at the history of the response for a circle",
-                    null);
+    private Response seen(Answer answer, boolean follows) {
+        Response seen = answer.head();
+        if (follows && seen.isRedirect()) {
+            seen = answer.drained();
+        } else if (!streamed) {
+            seen = answer.read();
         }
-    }
-
-    private byte[] read(InputStream in, Response head) {
-        long limit = settings.maxBody();
-        try {
-            byte[] content = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-            if (content.length > limit) {
-                throw new ResponseTooLargeException(
-                        "The body from " + Url.shown(head.url()) + " is longer than " + limit
-                                + " bytes; raise the session's maxBody, or stream it",
-                        null);
+        if (!plan.responseHooks().isEmpty()) {
+            SendOptions options = seen.options();
+            for (ResponseHook hook : plan.responseHooks()) {
+                seen = hook.apply(seen, options);
             }
-            return content;
-        } catch (IOException e) {
-            throw new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
         }
+        return seen;
     }
 
-    private record Hop(RawResponse raw, Duration elapsed) {}
+    private PreparedRequest follow(Response redirect) {
+        if (redirects >= plan.redirects().max()) {
+            throw new TooManyRedirectsException(
+                    "More than " + plan.redirects().max() + " redirects, the last from " + Url.shown(redirect.url())
+                            + "; allow more in the RedirectPolicy, or look at the history of the response for a circle",
+                    null);
+        }
+        PreparedRequest next = redirect.next().orElseThrow();
+        Url from = Url.parse(redirect.url());
+        plan.redirects().check(from, next.url());
+        elsewhere = elsewhere || Redirects.leadsElsewhere(redirect.url(), next.url());
+        redirects++;
+        mayAnswer = true;
+        history.add(redirect);
+        return signedByNetrc(next);
+    }
+
+    private PreparedRequest signedByNetrc(PreparedRequest next) {
+        Netrc netrc = settings.netrc();
+        if (netrc == null || next.headers().contains("Authorization")) {
+            return next;
+        }
+        return netrc.auth(next.url()).map(auth -> auth.sign(next)).orElse(next);
+    }
 }

@@ -15,10 +15,10 @@ final class HandlerTransport implements Transport {
     }
 
     @Override
-    public RawResponse send(PreparedRequest request, Timeouts timeouts) {
+    public RawResponse send(PreparedRequest request, SendOptions options) {
         HttpResponse answer = answer(incoming(request), request);
         Body body = request.method().equals("HEAD") ? withoutContent(answer) : answer.body();
-        return new RawResponse(answer.status(), ReasonPhrases.of(answer.status()), answer.headers(), body);
+        return new RawResponse(answer.status(), ReasonPhrases.of(answer.status()), "HTTP/1.1", answer.headers(), body);
     }
 
     private static HttpRequest incoming(PreparedRequest request) {

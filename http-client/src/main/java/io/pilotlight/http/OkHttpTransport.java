@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +39,26 @@ final class OkHttpTransport implements Transport {
 
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
 
-    private final OkHttpClient client = new OkHttpClient.Builder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .proxy(Proxy.NO_PROXY)
-            .eventListenerFactory(call -> Objects.requireNonNull(call.request().tag(Progress.class), "progress"))
-            .addInterceptor(OkHttpTransport::withTimeouts)
-            .addNetworkInterceptor(OkHttpTransport::exactly)
-            .build();
+    private final OkHttpClient client;
+
+    OkHttpTransport(Pool pool, boolean http2) {
+        client = new OkHttpClient.Builder()
+                .protocols(http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(pool.idle(), pool.idleTime().toNanos(), TimeUnit.NANOSECONDS))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .proxy(java.net.Proxy.NO_PROXY)
+                .eventListenerFactory(
+                        call -> Objects.requireNonNull(call.request().tag(Progress.class), "progress"))
+                .addInterceptor(OkHttpTransport::withTimeouts)
+                .addNetworkInterceptor(OkHttpTransport::exactly)
+                .build();
+    }
 
     @Override
-    public RawResponse send(PreparedRequest request, Timeouts timeouts) {
+    public RawResponse send(PreparedRequest request, SendOptions options) {
+        Timeouts timeouts = options.timeouts();
         if (request.body().length().orElse(1) != 0
                 && (request.method().equals("GET") || request.method().equals("HEAD"))) {
             throw new InvalidBodyException(
@@ -104,6 +113,7 @@ final class OkHttpTransport implements Transport {
             return new RawResponse(
                     answer.code(),
                     answer.message(),
+                    version(answer),
                     incoming(answer.headers(), outgoing.request()),
                     Body.streaming(stream, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
         } catch (RequestException e) {
@@ -122,6 +132,14 @@ final class OkHttpTransport implements Transport {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(undeclared);
         }
+    }
+
+    private static String version(okhttp3.Response answer) {
+        return switch (answer.protocol()) {
+            case HTTP_1_0 -> "HTTP/1.0";
+            case HTTP_2, H2_PRIOR_KNOWLEDGE -> "HTTP/2";
+            default -> "HTTP/1.1";
+        };
     }
 
     private static HttpUrl url(PreparedRequest request) {
@@ -188,7 +206,7 @@ final class OkHttpTransport implements Transport {
         Timeouts timeouts = outgoing(chain).timeouts();
         return chain.withConnectTimeout(millis(timeouts.connect()), TimeUnit.MILLISECONDS)
                 .withReadTimeout(millis(timeouts.read()), TimeUnit.MILLISECONDS)
-                .withWriteTimeout(millis(timeouts.read()), TimeUnit.MILLISECONDS)
+                .withWriteTimeout(millis(timeouts.write()), TimeUnit.MILLISECONDS)
                 .proceed(chain.request());
     }
 
@@ -267,7 +285,7 @@ final class OkHttpTransport implements Transport {
         }
 
         @Override
-        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        public void connectStart(Call call, InetSocketAddress address, java.net.Proxy proxy) {
             connecting = true;
         }
 

@@ -5,7 +5,7 @@ import io.pilotlight.core.http.HttpHeaders;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The first rooms of a request's way: settings merged, URL and body prepared, signed. */
+/** The first rooms of a request's way: settings merged, URL and body prepared, cookies added, signed. */
 final class Preparation {
     private final Settings settings;
 
@@ -13,36 +13,59 @@ final class Preparation {
         this.settings = settings;
     }
 
-    PreparedRequest prepare(Request request) {
+    Exchange.Signed prepare(Request request, Plan plan) {
         String method = request.method().toUpperCase(Locale.ROOT);
-        String url = Url.prepare(request.url(), query(request));
+        String url = Url.prepare(based(request.url()), query(request));
         Request.Content content = request.content(settings.json());
         HttpHeaders.Builder headers = headers(request);
+        HttpHeaders byHand = headers.build();
+        boolean cookiesByHand = byHand.contains("Cookie");
+        RequestCookies cookies =
+                new RequestCookies(settings.cookies(), request.choices().cookies(), url);
+        if (!cookiesByHand) {
+            cookies.header(url, byHand).ifPresent(value -> HeaderRules.set(headers, "Cookie", value));
+        }
         frame(method, headers, content.body());
         if (content.type() != null) {
             headers.setIfAbsent("Content-Type", content.type());
         }
-        return sign(request, new PreparedRequest(method, url, headers.build(), content.body()));
+        PreparedRequest prepared = new PreparedRequest(method, url, headers.build(), content.body());
+        Auth auth = auth(plan, prepared);
+        return new Exchange.Signed(sign(auth, prepared), auth, cookies, cookiesByHand);
+    }
+
+    private String based(String url) {
+        @Nullable String base = settings.baseUrl();
+        return base == null ? url : Url.onBase(base, url);
     }
 
     private String query(Request request) {
-        String params = settings.params().overriddenBy(request.params()).encoded();
-        String raw = request.rawQuery().orElse("");
+        String params =
+                settings.params().overriddenBy(request.choices().params()).encoded();
+        String raw = request.rawQuery();
         return raw.isEmpty() || params.isEmpty() ? raw + params : raw + "&" + params;
     }
 
     private HttpHeaders.Builder headers(Request request) {
         HttpHeaders.Builder headers = settings.headers().toBuilder();
-        request.withoutHeaders().forEach(headers::remove);
-        HeaderRules.overlay(headers, request.headers());
+        request.choices().withoutHeaders().forEach(headers::remove);
+        HeaderRules.overlay(headers, request.choices().headers());
         return headers;
     }
 
-    private PreparedRequest sign(Request request, PreparedRequest prepared) {
-        @Nullable Auth auth = request.auth().orElse(settings.auth());
-        if (auth == null) {
-            auth = fromUserInfo(prepared.url());
+    /** The request's, the session's, the netrc's unless a field was set by hand, or the URL's. */
+    private Auth auth(Plan plan, PreparedRequest prepared) {
+        if (plan.auth() != null) {
+            return plan.auth();
         }
+        @Nullable Netrc netrc = settings.netrc();
+        if (netrc != null && !prepared.headers().contains("Authorization")) {
+            return netrc.auth(prepared.url()).orElseGet(() -> fromUserInfo(prepared.url()));
+        }
+        return fromUserInfo(prepared.url());
+    }
+
+    private static PreparedRequest sign(Auth auth, PreparedRequest prepared) {
         PreparedRequest signed = auth.sign(prepared);
         if (signed.body() == prepared.body()) {
             return signed;
@@ -54,7 +77,7 @@ final class Preparation {
     }
 
     private static Auth fromUserInfo(String url) {
-        if (!url.startsWith("http")) {
+        if (url.indexOf('@') < 0 || !url.startsWith("http")) {
             return Auth.none();
         }
         @Nullable String userInfo = Url.parse(url).userInfo();
@@ -72,7 +95,7 @@ final class Preparation {
         long length = body.length().orElse(-1);
         if (length > 0) {
             headers.remove("Transfer-Encoding").set("Content-Length", Long.toString(length));
-        } else if (!body.repeatable()) {
+        } else if (!body.repeatable() || length < 0) {
             headers.remove("Content-Length").set("Transfer-Encoding", "chunked");
         } else if (!method.equals("GET") && !method.equals("HEAD")) {
             headers.setIfAbsent("Content-Length", "0");

@@ -18,8 +18,14 @@ final class Redirects {
                 && !headers.first("Location").orElse("").isEmpty();
     }
 
-    /** Makes the next request; empty if the answer is none of these. */
+    /** Makes the next request by the default policy; empty if the answer is none of these. */
     static Optional<PreparedRequest> next(PreparedRequest sent, int status, HttpHeaders headers) {
+        return next(sent, status, headers, RedirectPolicy.DEFAULT);
+    }
+
+    /** Makes the next request; empty if the answer is none of these. */
+    static Optional<PreparedRequest> next(
+            PreparedRequest sent, int status, HttpHeaders headers, RedirectPolicy policy) {
         if (!isRedirect(status, headers)) {
             return Optional.empty();
         }
@@ -27,7 +33,7 @@ final class Redirects {
         String method = method(sent.method(), status);
         HttpHeaders.Builder kept = sent.headers().toBuilder().remove("Cookie");
         if (leadsElsewhere(sent.url(), url)) {
-            kept.remove("Authorization").remove("Proxy-Authorization");
+            sent.headers().names().stream().filter(policy::isSensitive).forEach(kept::remove);
         }
         if (sent.headers().contains("Host") && !sameHost(sent.url(), url)) {
             kept.remove("Host");
@@ -68,7 +74,7 @@ final class Redirects {
     }
 
     /** Another host, port or scheme; an upgrade from port 80 to 443 is none, nor is writing the default port. */
-    private static boolean leadsElsewhere(String from, String to) {
+    static boolean leadsElsewhere(String from, String to) {
         if (!to.toLowerCase(Locale.ROOT).startsWith("http")) {
             return true;
         }

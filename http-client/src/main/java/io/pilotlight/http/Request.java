@@ -1,17 +1,14 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
-import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,26 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
     private final String method;
     private final String url;
-    private final HttpHeaders headers;
-    private final Set<String> withoutHeaders;
-    private final Pairs params;
-    private final @Nullable String rawQuery;
+    private final Choices choices;
+    private final String rawQuery;
     private final @Nullable Source source;
-    private final @Nullable Auth auth;
-    private final @Nullable Timeouts timeouts;
-    private final @Nullable Boolean followRedirects;
 
     private Request(Builder builder) {
         this.method = builder.method;
         this.url = builder.url;
-        this.headers = builder.headers.build();
-        this.withoutHeaders = Set.copyOf(builder.withoutHeaders);
-        this.params = builder.params.build();
+        this.choices = builder.choices();
         this.rawQuery = builder.rawQuery;
         this.source = builder.source();
-        this.auth = builder.auth;
-        this.timeouts = builder.timeouts;
-        this.followRedirects = builder.followRedirects;
     }
 
     /**
@@ -54,6 +41,10 @@ public final class Request {
      */
     public static Builder builder(String method, String url) {
         return new Builder(method, url);
+    }
+
+    static Request of(String method, String url) {
+        return builder(method, url).build();
     }
 
     static Request of(String method, String url, Consumer<Builder> options) {
@@ -80,38 +71,18 @@ public final class Request {
         return url;
     }
 
-    HttpHeaders headers() {
-        return headers;
+    Choices choices() {
+        return choices;
     }
 
-    Set<String> withoutHeaders() {
-        return withoutHeaders;
-    }
-
-    Pairs params() {
-        return params;
-    }
-
-    Optional<String> rawQuery() {
-        return Optional.ofNullable(rawQuery);
+    /** What to add to the query as it is; empty for nothing. */
+    String rawQuery() {
+        return rawQuery;
     }
 
     /** Makes the body; of a stream only once. */
     Content content(Json json) {
         return source == null ? Content.NONE : source.content(json);
-    }
-
-    Optional<Auth> auth() {
-        return Optional.ofNullable(auth);
-    }
-
-    Optional<Timeouts> timeouts() {
-        return Optional.ofNullable(timeouts);
-    }
-
-    /** Follows unless told otherwise; HEAD does not. */
-    boolean followsRedirects() {
-        return followRedirects == null ? !method.equalsIgnoreCase("HEAD") : followRedirects;
     }
 
     @Override
@@ -129,75 +100,34 @@ public final class Request {
     }
 
     /** Collects what one request is told. Not safe for use by many threads. */
-    public static final class Builder {
+    public static final class Builder extends Options<Builder> {
         private static final String BODY_TWICE =
-                "This request has a body already; set one of json, form and body, once";
+                "This request has a body already; set one of json, form with files, and body, once";
 
         private final String method;
         private final String url;
-        private final HttpHeaders.Builder headers = HttpHeaders.builder();
-        private final Set<String> withoutHeaders = new LinkedHashSet<>();
-        private final Pairs.Builder params = new Pairs.Builder();
+        private final List<Field> files = new ArrayList<>();
         private Pairs.@Nullable Builder form;
-        private @Nullable String rawQuery;
+        private String rawQuery = "";
         private @Nullable Source source;
-        private @Nullable Auth auth;
-        private @Nullable Timeouts timeouts;
-        private @Nullable Boolean followRedirects;
 
         private Builder(String method, String url) {
-            if (!method.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            if (!isToken(method)) {
                 throw new IllegalArgumentException("Not a method: '" + method + "'; write a word such as GET");
             }
             this.method = method;
             this.url = Objects.requireNonNull(url, "url");
         }
 
-        /**
-         * Sets a header field, in the place of the session's of that name.
-         *
-         * @param name a token
-         * @param value the value
-         * @return this
-         * @throws InvalidHeaderException if name or value must not be sent
-         */
-        public Builder header(String name, String value) {
-            HeaderRules.set(headers, name, value);
-            return this;
+        private static boolean isToken(String method) {
+            return !method.isEmpty()
+                    && method.chars()
+                            .allMatch(c ->
+                                    (c < 128 && Character.isLetterOrDigit(c)) || "!#$%&'*+.^_`|~-".indexOf(c) >= 0);
         }
 
-        /**
-         * Leaves out a header field that the session would send.
-         *
-         * @param name the name, in any case
-         * @return this
-         */
-        public Builder withoutHeader(String name) {
-            withoutHeaders.add(Objects.requireNonNull(name, "name"));
-            return this;
-        }
-
-        /**
-         * Adds a parameter to the query; it is encoded as a form is, a blank as a plus.
-         *
-         * @param name the name
-         * @param value a value; of an {@code Iterable} or an array each entry under the same name; null or an empty
-         *     list sends none, not even the session's
-         * @return this
-         */
-        public Builder param(String name, @Nullable Object value) {
-            params.add(name, value);
-            return this;
-        }
-
-        /**
-         * Adds parameters to the query.
-         *
-         * @param more names and values as for {@link #param}
-         * @return this
-         */
-        public Builder params(Map<String, ? extends @Nullable Object> more) {
-            more.forEach(this::param);
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -238,6 +168,21 @@ public final class Request {
          */
         public Builder form(Map<String, ? extends @Nullable Object> more) {
             more.forEach(this::form);
+            return this;
+        }
+
+        /**
+         * Adds a file: the body is {@code multipart/form-data}, first the form's fields, then the files, in order. Nothing of it is
+         * kept in memory.
+         *
+         * @param field the name of the field
+         * @param part the file
+         * @return this
+         * @throws IllegalStateException if there is a body of another kind
+         */
+        public Builder file(String field, Part part) {
+            requireNoBody();
+            files.add(new Field(Objects.requireNonNull(field, "field"), Objects.requireNonNull(part, "part")));
             return this;
         }
 
@@ -304,70 +249,6 @@ public final class Request {
         }
 
         /**
-         * Sets who signs. If not set, the session's auth does, or else the user information of the URL.
-         *
-         * @param auth who signs; {@link Auth#none()} for nobody
-         * @return this
-         */
-        public Builder auth(Auth auth) {
-            this.auth = Objects.requireNonNull(auth, "auth");
-            return this;
-        }
-
-        /**
-         * Signs with a name and a password.
-         *
-         * @param user the name
-         * @param password the password
-         * @return this
-         */
-        public Builder basicAuth(String user, String password) {
-            return auth(Auth.basic(user, password));
-        }
-
-        /**
-         * Signs with a token.
-         *
-         * @param token the token
-         * @return this
-         */
-        public Builder bearer(String token) {
-            return auth(Auth.bearer(token));
-        }
-
-        /**
-         * Sets how long to wait for a connection, and for bytes. If not set, the session's timeouts hold.
-         *
-         * @param each a millisecond or more
-         * @return this
-         */
-        public Builder timeout(Duration each) {
-            return timeouts(Timeouts.of(each));
-        }
-
-        /**
-         * Sets how long to wait. If not set, the session's timeouts hold.
-         *
-         * @param timeouts how long, and for what
-         * @return this
-         */
-        public Builder timeouts(Timeouts timeouts) {
-            this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
-            return this;
-        }
-
-        /**
-         * Sets whether redirects are followed. If not set, they are, but for HEAD.
-         *
-         * @param follow false to get the redirect itself
-         * @return this
-         */
-        public Builder followRedirects(boolean follow) {
-            this.followRedirects = follow;
-            return this;
-        }
-
-        /**
          * Makes the request.
          *
          * @return the request
@@ -378,7 +259,7 @@ public final class Request {
 
         private Builder source(Source body) {
             requireNoBody();
-            if (form != null) {
+            if (form != null || !files.isEmpty()) {
                 throw new IllegalStateException(BODY_TWICE);
             }
             source = body;
@@ -392,11 +273,20 @@ public final class Request {
         }
 
         private @Nullable Source source() {
+            if (!files.isEmpty()) {
+                throw new IllegalStateException("Files are sent as soon as multipart bodies are there");
+            }
             if (form == null) {
                 return source;
             }
-            String fields = form.build().encoded();
-            return json -> new Content(Body.of(fields), "application/x-www-form-urlencoded");
+            Pairs fields = form.build();
+            String encoded = fields.encoded();
+            return encoded.isEmpty()
+                    ? null
+                    : json -> new Content(Body.of(encoded), "application/x-www-form-urlencoded");
         }
     }
+
+    /** A file and the field that it is sent as. */
+    record Field(String name, Part part) {}
 }

@@ -13,21 +13,29 @@ import org.jspecify.annotations.Nullable;
  *   InvalidUrlException            no URL that can be asked
  *     MissingSchemaException       "example.com" in place of "https://example.com"
  *     InvalidSchemaException       a scheme that no transport is mounted for
+ *     InvalidProxyUrlException     no URL of a proxy
  *   InvalidHeaderException         a header field that must not be sent
  *   InvalidBodyException           a body that cannot be made, or cannot be sent with this method
  *     UnrewindableBodyException    a stream that a redirect would need a second time
  *   ConnectionException            no connection, or one that broke
  *     ConnectTimeoutException      no connection in time
+ *     PoolTimeoutException         no connection was free in time
+ *     ProxyException               no way through the proxy
  *     TlsException                 no trust, or no common language
  *     IncompleteBodyException      the connection ended before the body did
  *   ReadTimeoutException           a connection on which nothing came in time
  *   DeadlineExceededException      the time for the whole exchange was over
  *   RequestInterruptedException    this thread was interrupted
  *   TooManyRedirectsException      round in circles
+ *   RedirectRefusedException       to where the policy allows none
+ *   RetriesExhaustedException      as often as the retries allowed
  *   InvalidResponseException       what came back is no HTTP
+ *     HeadersTooLargeException     or its head does not end
  *     ContentDecodingException     or no gzip, although it says so
  *     InvalidJsonException         or no JSON, although it was read as such
  *   ResponseTooLargeException      more than was allowed for
+ *   StreamConsumedException        content that had been read another way
+ *   CookieConflictException        several cookies of one name
  *   HttpStatusException            {@link Response#raiseForStatus()} found an error status
  * </pre>
  *

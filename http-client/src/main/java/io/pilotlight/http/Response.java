@@ -15,33 +15,56 @@ import java.util.function.Function;
 public final class Response {
     private final PreparedRequest request;
     private final RawResponse raw;
-    private final Duration elapsed;
-    private final List<Response> history;
+    private final Circumstances circumstances;
     private final byte[] content;
-    private final Json json;
 
-    Response(PreparedRequest request, RawResponse raw, Duration elapsed, List<Response> history, Json json) {
-        this(request, raw, elapsed, List.copyOf(history), json, new byte[0]);
+    Response(PreparedRequest request, RawResponse raw, Circumstances circumstances) {
+        this(request, raw, circumstances, new byte[0]);
     }
 
-    private Response(
-            PreparedRequest request,
-            RawResponse raw,
+    private Response(PreparedRequest request, RawResponse raw, Circumstances circumstances, byte[] content) {
+        this.request = request;
+        this.raw = raw;
+        this.circumstances = circumstances;
+        this.content = content;
+    }
+
+    /** What an answer knows of the exchange that it belongs to. */
+    record Circumstances(
             Duration elapsed,
             List<Response> history,
             Json json,
-            byte[] content) {
-        this.request = request;
-        this.raw = raw;
-        this.elapsed = elapsed;
-        this.history = history;
-        this.json = json;
-        this.content = content;
+            RedirectPolicy redirects,
+            RequestCookies cookies,
+            SendOptions options) {
+        Circumstances {
+            history = List.copyOf(history);
+        }
+    }
+
+    /** Makes an answer that belongs to no exchange. */
+    static Response alone(PreparedRequest request, RawResponse raw) {
+        RequestCookies cookies = new RequestCookies(new CookieJar(), List.of(), request.url());
+        return new Response(
+                request,
+                raw,
+                new Circumstances(
+                        Duration.ZERO,
+                        List.of(),
+                        Json.standard(),
+                        RedirectPolicy.DEFAULT,
+                        cookies,
+                        SendOptions.DEFAULT));
+    }
+
+    /** Returns how the request was carried. */
+    SendOptions options() {
+        return circumstances.options();
     }
 
     /** The same answer, its content read. */
     Response with(byte[] itsContent) {
-        return new Response(request, raw, elapsed, history, json, itsContent);
+        return new Response(request, raw, circumstances, itsContent);
     }
 
     /**
@@ -69,6 +92,24 @@ public final class Response {
      */
     public boolean ok() {
         return raw.status() < 400;
+    }
+
+    /**
+     * Returns the version of HTTP that was spoken.
+     *
+     * @return such as {@code "HTTP/1.1"} or {@code "HTTP/2"}
+     */
+    public String version() {
+        return raw.version();
+    }
+
+    /**
+     * Returns the cookies that this answer set, of those that it may set.
+     *
+     * @return the cookies; not those that it removed, nor those of earlier hops
+     */
+    public List<Cookie> cookies() {
+        return circumstances.cookies().setBy(request, raw.headers());
     }
 
     /**
@@ -146,7 +187,7 @@ public final class Response {
      * @throws InvalidJsonException if the content is no JSON, does not fit, or is {@code null}
      */
     public <T> T json(Class<T> type) {
-        return json(bytes -> json.read(bytes, type));
+        return json(bytes -> circumstances.json().read(bytes, type));
     }
 
     /**
@@ -158,7 +199,7 @@ public final class Response {
      * @throws InvalidJsonException if the content is no JSON, does not fit, or is {@code null}
      */
     public <T> T json(TypeRef<T> type) {
-        return json(bytes -> json.read(bytes, type));
+        return json(bytes -> circumstances.json().read(bytes, type));
     }
 
     /**
@@ -167,7 +208,7 @@ public final class Response {
      * @return the time, without that for the content
      */
     public Duration elapsed() {
-        return elapsed;
+        return circumstances.elapsed();
     }
 
     /**
@@ -176,7 +217,7 @@ public final class Response {
      * @return oldest first; empty if there were none
      */
     public List<Response> history() {
-        return history;
+        return circumstances.history();
     }
 
     /**
@@ -198,13 +239,23 @@ public final class Response {
     }
 
     /**
+     * Says whether this is a redirect that holds from now on.
+     *
+     * @return true for 301 and 308 with a {@code Location}
+     */
+    public boolean isPermanentRedirect() {
+        return isRedirect() && (raw.status() == 301 || raw.status() == 308);
+    }
+
+    /**
      * Returns the request that following this redirect would send; {@link Session#send(PreparedRequest)} takes it.
      *
      * @return the next request; empty if this is no redirect
      * @throws RequestException if the redirect cannot be followed
      */
     public Optional<PreparedRequest> next() {
-        return Redirects.next(request, raw.status(), raw.headers());
+        return Redirects.next(request, raw.status(), raw.headers(), circumstances.redirects())
+                .map(circumstances.cookies()::addTo);
     }
 
     /**

@@ -6,13 +6,15 @@ import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests that share settings and connections.
+ * Sends requests that share settings, cookies and connections.
  *
  * <pre>{@code
  * try (Session session = Session.builder().header("Accept", "application/json").build()) {
@@ -21,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>What a request sets wins over what its session sets; headers and parameters are merged by name. A session does not
- * change once it is built, and is safe for use by many threads. Its threads are daemons and end when idle.
+ * change once it is built, but for its cookies, and is safe for use by many threads. Its threads are daemons and end when idle.
  */
-public final class Session implements AutoCloseable {
+public final class Session implements Verbs, AutoCloseable {
     private final Settings settings;
     private final Preparation preparation;
+    private final Background background = new Background();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Session(Settings settings) {
@@ -51,194 +54,13 @@ public final class Session implements AutoCloseable {
         return new Builder();
     }
 
-    /**
-     * Asks for what the URL names.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response get(String url) {
-        return request("GET", url, Session::asItIs);
-    }
-
-    /**
-     * Asks for what the URL names.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response get(String url, Consumer<Request.Builder> options) {
-        return request("GET", url, options);
-    }
-
-    /**
-     * Hands something in.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response post(String url) {
-        return request("POST", url, Session::asItIs);
-    }
-
-    /**
-     * Hands something in.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response post(String url, Consumer<Request.Builder> options) {
-        return request("POST", url, options);
-    }
-
-    /**
-     * Puts something in the place that the URL names.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response put(String url) {
-        return request("PUT", url, Session::asItIs);
-    }
-
-    /**
-     * Puts something in the place that the URL names.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response put(String url, Consumer<Request.Builder> options) {
-        return request("PUT", url, options);
-    }
-
-    /**
-     * Changes a part of what the URL names.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response patch(String url) {
-        return request("PATCH", url, Session::asItIs);
-    }
-
-    /**
-     * Changes a part of what the URL names.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response patch(String url, Consumer<Request.Builder> options) {
-        return request("PATCH", url, options);
-    }
-
-    /**
-     * Removes what the URL names.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response delete(String url) {
-        return request("DELETE", url, Session::asItIs);
-    }
-
-    /**
-     * Removes what the URL names.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response delete(String url, Consumer<Request.Builder> options) {
-        return request("DELETE", url, options);
-    }
-
-    /**
-     * Asks for the headers only; redirects are not followed unless told so.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response head(String url) {
-        return request("HEAD", url, Session::asItIs);
-    }
-
-    /**
-     * Asks for the headers only; redirects are not followed unless told so.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response head(String url, Consumer<Request.Builder> options) {
-        return request("HEAD", url, options);
-    }
-
-    /**
-     * Asks what may be done with what the URL names.
-     *
-     * @param url what to ask
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response options(String url) {
-        return request("OPTIONS", url, Session::asItIs);
-    }
-
-    /**
-     * Asks what may be done with what the URL names.
-     *
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response options(String url, Consumer<Request.Builder> options) {
-        return request("OPTIONS", url, options);
-    }
-
-    /**
-     * Sends a request of any method.
-     *
-     * @param method a token; sent in upper case
-     * @param url what to ask
-     * @param options sets what differs from the session
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
-    public Response request(String method, String url, Consumer<Request.Builder> options) {
-        return send(Request.of(method, url, options));
-    }
-
-    /**
-     * Sends a request.
-     *
-     * @param request what to send
-     * @return the answer, its content in memory
-     * @throws RequestException if there is no answer
-     */
+    @Override
     public Response send(Request request) {
-        PreparedRequest prepared = prepare(request);
-        return exchange(request).inMemory(prepared);
+        return exchange(request, false, new Cancellation()).inMemory();
     }
 
     /**
-     * Sends a request that was prepared, by this session's timeouts, without following redirects.
+     * Sends a request that was prepared, by this session's settings: nothing is added to it, redirects are followed as ever.
      *
      * @param request what to send, as it is
      * @return the answer, its content in memory
@@ -246,7 +68,44 @@ public final class Session implements AutoCloseable {
      */
     public Response send(PreparedRequest request) {
         requireOpen();
-        return new Exchange(settings, settings.timeouts(), false).inMemory(request);
+        RequestCookies cookies = new RequestCookies(settings.cookies(), List.of(), request.url());
+        boolean byHand = request.headers().contains("Cookie");
+        Exchange.Signed signed = new Exchange.Signed(request, Auth.none(), cookies, byHand);
+        return exchange(signed, settings.plan(), false, new Cancellation()).inMemory();
+    }
+
+    /**
+     * Sends a request on a thread of its own.
+     *
+     * @param request what to send; prepared on that thread
+     * @return the answer to come, its content in memory, or a {@link RequestException}; cancelling it ends the request
+     */
+    public CompletableFuture<Response> sendAsync(Request request) {
+        requireOpen();
+        return background.run(
+                cancellation -> exchange(request, false, cancellation).inMemory());
+    }
+
+    /**
+     * Sends a request of any method on a thread of its own.
+     *
+     * @param method a token; sent in upper case
+     * @param url what to ask
+     * @param options sets what differs from the session; called on this thread
+     * @return the answer to come, as of {@link #sendAsync}
+     */
+    public CompletableFuture<Response> requestAsync(String method, String url, Consumer<Request.Builder> options) {
+        return sendAsync(Request.of(method, url, options));
+    }
+
+    /**
+     * Asks on a thread of its own for what the URL names.
+     *
+     * @param url what to ask
+     * @return the answer to come, as of {@link #sendAsync}
+     */
+    public CompletableFuture<Response> getAsync(String url) {
+        return sendAsync(Request.of("GET", url));
     }
 
     /**
@@ -258,7 +117,7 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public StreamedResponse stream(String method, String url) {
-        return stream(method, url, Session::asItIs);
+        return stream(Request.of(method, url));
     }
 
     /**
@@ -271,13 +130,22 @@ public final class Session implements AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public StreamedResponse stream(String method, String url, Consumer<Request.Builder> options) {
-        Request request = Request.of(method, url, options);
-        PreparedRequest prepared = prepare(request);
-        return exchange(request).streamed(prepared);
+        return stream(Request.of(method, url, options));
     }
 
     /**
-     * Shows what would be sent: settings merged, URL quoted, body made, signed.
+     * Sends a request, and returns when the head of the answer is there.
+     *
+     * @param request what to send
+     * @return the answer, to be closed
+     * @throws RequestException if there is no answer
+     */
+    public StreamedResponse stream(Request request) {
+        return exchange(request, true, new Cancellation()).streamed();
+    }
+
+    /**
+     * Shows what would be sent: settings merged, URL quoted, body made, cookies added, signed.
      *
      * @param request what to prepare; a body that is a stream is handed on, not read
      * @return the prepared request
@@ -285,7 +153,18 @@ public final class Session implements AutoCloseable {
      */
     public PreparedRequest prepare(Request request) {
         requireOpen();
-        return preparation.prepare(request);
+        return preparation
+                .prepare(request, settings.plan().with(request.choices()))
+                .request();
+    }
+
+    /**
+     * Returns the cookies of this session: what answers set, and what is put in by hand.
+     *
+     * @return the jar itself
+     */
+    public CookieJar cookies() {
+        return settings.cookies();
     }
 
     /** Closes the connections that are kept. Requests in flight go on; new ones are refused. Again does nothing. */
@@ -296,8 +175,22 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Exchange exchange(Request request) {
-        return new Exchange(settings, request.timeouts().orElse(settings.timeouts()), request.followsRedirects());
+    private Exchange exchange(Request request, boolean streamed, Cancellation cancellation) {
+        requireOpen();
+        Plan plan = settings.plan().with(request.choices());
+        Exchange.Signed signed = preparation.prepare(request, plan);
+        if (!settings.requestHooks().isEmpty()) {
+            PreparedRequest hooked = signed.request();
+            for (RequestHook hook : settings.requestHooks()) {
+                hooked = hook.apply(hooked);
+            }
+            signed = new Exchange.Signed(hooked, signed.auth(), signed.cookies(), signed.cookiesByHand());
+        }
+        return exchange(signed, plan, streamed, cancellation);
+    }
+
+    private Exchange exchange(Exchange.Signed signed, Plan plan, boolean streamed, Cancellation cancellation) {
+        return new Exchange(settings, plan, signed, new Attempts.Delivery(streamed, cancellation));
     }
 
     private void requireOpen() {
@@ -306,114 +199,104 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Changes nothing of a request. */
-    private static void asItIs(Request.Builder request) {}
-
     /** Collects what a session is told. Not safe for use by many threads. */
-    public static final class Builder {
-        private final HttpHeaders.Builder headers = HttpHeaders.builder()
-                .add("User-Agent", "pilotlight-http")
-                .add("Accept-Encoding", "gzip, deflate")
-                .add("Accept", "*/*")
-                .add("Connection", "keep-alive");
-        private final Pairs.Builder params = new Pairs.Builder();
+    public static final class Builder extends Options<Builder> {
         private final List<Mounts.Mount> mounts = new ArrayList<>();
-        private @Nullable Auth auth;
-        private Timeouts timeouts = Timeouts.DEFAULT;
-        private int maxRedirects = 30;
-        private long maxBody = 256L << 20;
+        private final List<RequestHook> requestHooks = new ArrayList<>();
+        private @Nullable String baseUrl;
+        private @Nullable Netrc netrc;
+        private @Nullable CookieJar cookies;
+        private Map<String, String> environment = System.getenv();
+        private Pool pool = Pool.DEFAULT;
+        private boolean http2 = true;
         private Json json = Json.standard();
         private Time time = Time.system();
 
         private Builder() {}
 
-        /**
-         * Sets a header field of every request. If not set, {@code User-Agent}, {@code Accept-Encoding}, {@code Accept}
-         * and {@code Connection} are there.
-         *
-         * @param name a token
-         * @param value the value
-         * @return this
-         * @throws InvalidHeaderException if name or value must not be sent
-         */
-        public Builder header(String name, String value) {
-            HeaderRules.set(headers, name, value);
+        @Override
+        Builder self() {
             return this;
         }
 
         /**
-         * Leaves out a header field that every request would have.
+         * Sets what URLs without a scheme are taken relative to. If not set, they are refused.
          *
-         * @param name the name, in any case
+         * @param url such as {@code https://pets.example/v1}; {@code /dogs} then is {@code https://pets.example/v1/dogs}, and
+         *     what leads above it by dots is refused
          * @return this
          */
-        public Builder withoutHeader(String name) {
-            headers.remove(name);
+        public Builder baseUrl(String url) {
+            this.baseUrl = Objects.requireNonNull(url, "url");
             return this;
         }
 
         /**
-         * Adds a parameter to the query of every request.
+         * Sets the jar that cookies are kept in. If not set, an empty one of the session's own.
          *
-         * @param name the name
-         * @param value a value; of an {@code Iterable} or an array each entry under the same name
+         * @param jar may be shared by sessions
          * @return this
          */
-        public Builder param(String name, Object value) {
-            params.add(name, value);
+        public Builder cookies(CookieJar jar) {
+            this.cookies = Objects.requireNonNull(jar, "jar");
             return this;
         }
 
         /**
-         * Sets who signs every request. If not set, the user information of the URL does, if it has any.
+         * Sets a file with names and passwords, which sign requests that nothing else signs. If not set, there is none: unlike
+         * requests, nobody's file is read unasked, and a field set by hand wins over it.
          *
-         * @param auth who signs
+         * @param netrc names and passwords by host
          * @return this
          */
-        public Builder auth(Auth auth) {
-            this.auth = Objects.requireNonNull(auth, "auth");
+        public Builder netrc(Netrc netrc) {
+            this.netrc = Objects.requireNonNull(netrc, "netrc");
             return this;
         }
 
         /**
-         * Sets how long to wait. If not set, {@link Timeouts#DEFAULT}.
+         * Sets the variables that name proxies and a bundle of certificates: {@code HTTP_PROXY} and its kin, {@code NO_PROXY},
+         * {@code REQUESTS_CA_BUNDLE}, {@code CURL_CA_BUNDLE}. If not set, this process's own. What is chosen by a call wins over
+         * them.
          *
-         * @param timeouts how long, and for what
+         * @param variables names and values; an empty map for none
          * @return this
          */
-        public Builder timeouts(Timeouts timeouts) {
-            this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+        public Builder environment(Map<String, String> variables) {
+            this.environment = Map.copyOf(variables);
             return this;
         }
 
         /**
-         * Sets how many redirects one request may follow. If not set, 30.
+         * Sets how many connections there may be. If not set, {@link Pool#DEFAULT}.
          *
-         * @param maxRedirects 0 or more
+         * @param pool how many
          * @return this
-         * @throws IllegalArgumentException if the number is negative
          */
-        public Builder maxRedirects(int maxRedirects) {
-            if (maxRedirects < 0) {
-                throw new IllegalArgumentException("Not a number of redirects: " + maxRedirects + "; take 0 or more");
-            }
-            this.maxRedirects = maxRedirects;
+        public Builder pool(Pool pool) {
+            this.pool = Objects.requireNonNull(pool, "pool");
             return this;
         }
 
         /**
-         * Sets how long a body in memory may be, after decoding. If not set, 256 MiB. Streamed bodies have no limit.
+         * Sets whether servers are offered HTTP/2, over TLS. If not set, they are.
          *
-         * @param maxBody bytes, 0 to about 2 GiB
+         * @param offered false to speak HTTP/1.1 only
          * @return this
-         * @throws IllegalArgumentException if no array can be that long
          */
-        public Builder maxBody(long maxBody) {
-            if (maxBody < 0 || maxBody > Integer.MAX_VALUE - 9) {
-                throw new IllegalArgumentException(
-                        "Not a size in memory: " + maxBody + "; take 0 to " + (Integer.MAX_VALUE - 9) + ", or stream");
-            }
-            this.maxBody = maxBody;
+        public Builder http2(boolean offered) {
+            this.http2 = offered;
+            return this;
+        }
+
+        /**
+         * Adds who sees each request before it is sent, behind those that are there.
+         *
+         * @param hook sees requests and may send others
+         * @return this
+         */
+        public Builder onRequest(RequestHook hook) {
+            requestHooks.add(Objects.requireNonNull(hook, "hook"));
             return this;
         }
 
@@ -429,7 +312,7 @@ public final class Session implements AutoCloseable {
         }
 
         /**
-         * Sets the time that {@link Response#elapsed()} and the total timeout are measured by. If not set, the machine's.
+         * Sets the time that {@link Response#elapsed()}, the total timeout, cookies and retries go by. If not set, the machine's.
          * Waiting on a socket always goes by the machine's.
          *
          * @param time the time
@@ -470,23 +353,47 @@ public final class Session implements AutoCloseable {
          * Makes the session.
          *
          * @return a new session
+         * @throws RequestException if what the environment names cannot be used
          */
         public Session build() {
-            Transport network = new OkHttpTransport();
+            Choices choices = choices();
+            CookieJar jar = cookies == null ? new CookieJar() : cookies;
+            choices.cookies().forEach(jar::add);
+            return new Session(new Settings(
+                    headers(choices),
+                    choices.params(),
+                    baseUrl,
+                    netrc,
+                    jar,
+                    List.copyOf(requestHooks),
+                    plan(choices),
+                    json,
+                    time,
+                    mounted()));
+        }
+
+        private static HttpHeaders headers(Choices choices) {
+            HttpHeaders.Builder headers = HttpHeaders.builder()
+                    .add("User-Agent", "pilotlight-http")
+                    .add("Accept-Encoding", "gzip, deflate")
+                    .add("Accept", "*/*")
+                    .add("Connection", "keep-alive");
+            choices.withoutHeaders().forEach(headers::remove);
+            HeaderRules.overlay(headers, choices.headers());
+            return headers.build();
+        }
+
+        private Plan plan(Choices choices) {
+            return Plan.of(environment, choices.tls()).with(choices);
+        }
+
+        private Mounts mounted() {
+            Transport network = new OkHttpTransport(pool, http2);
             List<Mounts.Mount> all = new ArrayList<>();
             all.add(new Mounts.Mount("http://", network));
             all.add(new Mounts.Mount("https://", network));
             all.addAll(mounts);
-            return new Session(new Settings(
-                    headers.build(),
-                    params.build(),
-                    auth,
-                    timeouts,
-                    maxRedirects,
-                    maxBody,
-                    json,
-                    time,
-                    new Mounts(all)));
+            return new Mounts(all);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.pilotlight.http;
 
+import io.pilotlight.core.http.Body;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
@@ -19,10 +21,26 @@ public final class StreamedResponse implements AutoCloseable {
     private final InputStream stream;
     private final RawBody body;
 
-    StreamedResponse(Response head, InputStream stream, RawBody body) {
+    private StreamedResponse(Response head, InputStream stream, RawBody body) {
         this.head = head;
         this.stream = stream;
         this.body = body;
+    }
+
+    /** Hands an answer on as it arrives. */
+    static StreamedResponse of(Answer answer) {
+        try {
+            return new StreamedResponse(answer.head(), answer.body().decoded(), answer.body());
+        } catch (RequestException e) {
+            answer.body().close();
+            throw e;
+        }
+    }
+
+    /** Hands on an answer that is in memory. */
+    static StreamedResponse of(Response inMemory) {
+        RawBody body = new RawBody(Body.of(inMemory.content()), inMemory);
+        return new StreamedResponse(inMemory, new ByteArrayInputStream(inMemory.content()), body);
     }
 
     /**

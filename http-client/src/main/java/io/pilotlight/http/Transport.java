@@ -16,11 +16,11 @@ public interface Transport extends AutoCloseable {
      * Sends one request and returns once the head of the answer is there.
      *
      * @param request what to send
-     * @param timeouts how long to wait; {@code total} is what is left for this hop, its body included
+     * @param options how to carry it
      * @return the answer, whose body the caller closes; reading it may throw a {@link RequestException} too
      * @throws RequestException if there is no answer
      */
-    RawResponse send(PreparedRequest request, Timeouts timeouts);
+    RawResponse send(PreparedRequest request, SendOptions options);
 
     /** Gives up what is kept between requests. Does nothing unless overridden. */
     @Override

@@ -38,6 +38,20 @@ record Url(
         return parse(url).normalized().withQuery(moreQuery).requoted();
     }
 
+    /** Puts what has no scheme below a base; what leads above that by its dots is refused. */
+    static String onBase(String base, String url) {
+        if (url.contains("://")) {
+            return url;
+        }
+        String below = base.endsWith("/") ? base : base + "/";
+        String joined = below + (url.startsWith("/") ? url.substring(1) : url);
+        if (!prepare(joined, "").startsWith(prepare(below, ""))) {
+            throw new InvalidUrlException(
+                    "'" + shown(url) + "' leads out of the base URL " + shown(base) + "; leave its dots out", null);
+        }
+        return joined;
+    }
+
     /** Takes a URL apart. */
     static Url parse(String url) {
         Matcher parts = PARTS.matcher(url);

@@ -151,8 +151,8 @@ class MountsTest {
         AtomicInteger closed = new AtomicInteger();
         Transport transport = new Transport() {
             @Override
-            public RawResponse send(PreparedRequest request, Timeouts timeouts) {
-                return new RawResponse(200, "Fine", HttpHeaders.empty(), Body.empty());
+            public RawResponse send(PreparedRequest request, SendOptions options) {
+                return new RawResponse(200, "Fine", "HTTP/1.1", HttpHeaders.empty(), Body.empty());
             }
 
             @Override

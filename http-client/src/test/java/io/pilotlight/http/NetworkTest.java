@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private final Session session = Session.builder().maxBody(1 << 20).build();
+    private final Session session =
+            Session.builder().limits(Limits.DEFAULT.withBody(1 << 20)).build();
     private final CountDownLatch testOver = new CountDownLatch(1);
 
     @AfterEach
@@ -87,7 +88,9 @@ class NetworkTest {
                 }
                 return false;
             })) {
-                try (Session wide = Session.builder().maxBody(1_000_000_000).build();
+                try (Session wide = Session.builder()
+                                .limits(Limits.DEFAULT.withBody(1_000_000_000))
+                                .build();
                         StreamedResponse endless = wide.stream(
                                 "GET", dripping.url("/"), r -> r.timeouts(Timeouts.DEFAULT.withTotal(SHORT)))) {
                     assertThatThrownBy(() -> endless.stream().transferTo(OutputStream.nullOutputStream()))
@@ -113,7 +116,7 @@ class NetworkTest {
         void overARedirectThatLeadsInACircle() throws IOException {
             try (TapServer circle = TapServer.saying("HTTP/1.1 302 Found", "Location: /", "Content-Length: 0", "", "");
                     Session endless = Session.builder()
-                            .maxRedirects(Integer.MAX_VALUE)
+                            .redirects(RedirectPolicy.DEFAULT.withMax(Integer.MAX_VALUE))
                             .timeouts(Timeouts.DEFAULT.withTotal(SHORT))
                             .build()) {
                 assertThatThrownBy(() -> endless.get(circle.url("/"))).isInstanceOf(DeadlineExceededException.class);

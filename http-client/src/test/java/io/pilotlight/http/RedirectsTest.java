@@ -144,7 +144,8 @@ class RedirectsTest {
     @Nested
     class Following {
         private final TapServer server = counting();
-        private final Session session = Session.builder().maxRedirects(3).build();
+        private final Session session =
+                Session.builder().redirects(RedirectPolicy.DEFAULT.withMax(3)).build();
 
         @AfterEach
         void stop() throws IOException {
@@ -185,7 +186,9 @@ class RedirectsTest {
             assertThat(redirect.history()).isEmpty();
             PreparedRequest next = redirect.next().orElseThrow();
             assertThat(next.url()).isEqualTo(server.url("/1"));
-            assertThat(session.send(next).status()).isEqualTo(302);
+            assertThat(session.send(next).history())
+                    .extracting(Response::status)
+                    .containsExactly(302);
         }
 
         @Test

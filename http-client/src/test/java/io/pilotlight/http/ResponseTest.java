@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
-import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.TypeRef;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -28,12 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseTest {
     private static Response response(int status, String type, byte[] content) {
         HttpHeaders headers = type.isEmpty() ? HttpHeaders.empty() : HttpHeaders.of("Content-Type", type);
-        return new Response(
+        return Response.alone(
                         new PreparedRequest("GET", "http://u:pw@h/p?token=1", HttpHeaders.empty(), Body.empty()),
-                        new RawResponse(status, "", headers, Body.empty()),
-                        Duration.ZERO,
-                        List.of(),
-                        Json.standard())
+                        new RawResponse(status, "", "HTTP/1.1", headers, Body.empty()))
                 .with(content);
     }
 

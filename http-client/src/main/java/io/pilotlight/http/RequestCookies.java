@@ -1,0 +1,91 @@
+package io.pilotlight.http;
+
+import io.pilotlight.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cookies of one exchange: those of the jar, and in their place those that the request brings along. */
+final class RequestCookies {
+    private final CookieJar jar;
+    private final List<Cookie> own;
+    private final String home;
+
+    /** The request's own cookies go to the host of its URL only. */
+    RequestCookies(CookieJar jar, List<Cookie> own, String url) {
+        this.jar = jar;
+        this.own = own;
+        this.home = own.isEmpty() ? "" : host(url);
+    }
+
+    /** Adds the field, unless one was set by hand or there is nothing to send. */
+    PreparedRequest addTo(PreparedRequest request) {
+        if (request.headers().contains("Cookie")) {
+            return request;
+        }
+        return header(request.url(), request.headers())
+                .map(value -> request.withHeader("Cookie", value))
+                .orElse(request);
+    }
+
+    /** Makes the value to send to a URL. */
+    Optional<String> header(String url, HttpHeaders headers) {
+        List<Cookie> kept = jar.matching(virtual(url, headers));
+        if (own.isEmpty() || !home.equals(host(url))) {
+            return joined(kept);
+        }
+        Map<String, Cookie> mine = new LinkedHashMap<>();
+        own.forEach(cookie -> mine.put(cookie.name(), cookie));
+        List<Cookie> all = new ArrayList<>();
+        kept.stream().filter(cookie -> !mine.containsKey(cookie.name())).forEach(all::add);
+        all.addAll(mine.values());
+        return joined(all);
+    }
+
+    /** Keeps what an answer sets. */
+    void store(PreparedRequest asked, HttpHeaders answer) {
+        if (answer.contains("Set-Cookie")) {
+            jar.store(virtual(asked.url(), asked.headers()), answer);
+        }
+    }
+
+    /** Finds what an answer sets, by itself. */
+    List<Cookie> setBy(PreparedRequest asked, HttpHeaders answer) {
+        if (!answer.contains("Set-Cookie")) {
+            return List.of();
+        }
+        CookieJar alone = jar.fresh();
+        alone.store(virtual(asked.url(), asked.headers()), answer);
+        return alone.all();
+    }
+
+    /** A Host that was set by hand is whom the cookies belong to, as in requests. */
+    private static String virtual(String url, HttpHeaders headers) {
+        Optional<String> host = headers.first("Host");
+        if (host.isEmpty() || !url.startsWith("http")) {
+            return url;
+        }
+        Url asked = Url.parse(url);
+        return asked.scheme() + "://" + host.orElseThrow() + asked.target();
+    }
+
+    private static String host(String url) {
+        return url.startsWith("http") ? Url.parse(url).host() : url;
+    }
+
+    private static Optional<String> joined(List<Cookie> cookies) {
+        if (cookies.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder value = new StringBuilder();
+        for (Cookie cookie : cookies) {
+            value.append(value.isEmpty() ? "" : "; ")
+                    .append(cookie.name())
+                    .append('=')
+                    .append(cookie.value());
+        }
+        return Optional.of(value.toString());
+    }
+}
