@@ -26,7 +26,7 @@ record Effort(int rounds, boolean quick) {
                 + warmUpTime() + " and " + measured(Pace.FLOW) + " measured ones of " + time()
                 + " (environments of ours: "
                 + shots(Pace.WARM_SHOTS) + ", of others, and scenario: " + shots(Pace.SHOTS) + ", heap: "
-                + shots(Pace.DEPLOYMENTS)
+                + shots(Pace.DEPLOYMENTS) + ", HTTP: " + shots(Pace.TURNS)
                 + " single shots); ours and peers take turns, each time in a new JVM";
     }
 
@@ -40,6 +40,7 @@ record Effort(int rounds, boolean quick) {
             case FLOW -> quick ? 1 : 6;
             case SHOTS -> quick ? 5 : 40;
             case WARM_SHOTS -> quick ? 40 : 400;
+            case TURNS -> quick ? 2 : 8;
             case DEPLOYMENTS, SECONDS -> 1;
         };
     }

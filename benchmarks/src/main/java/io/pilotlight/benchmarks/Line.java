@@ -17,7 +17,17 @@ record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
 
     /** Returns every line, in the order of the table. */
     static List<Line> all() {
-        return Stream.of(inline(), warm(), cold(), together(), flat(), heap(), scenario(), workers(), environments())
+        return Stream.of(
+                        inline(),
+                        warm(),
+                        cold(),
+                        together(),
+                        flat(),
+                        heap(),
+                        scenario(),
+                        workers(),
+                        environments(),
+                        http())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -167,5 +177,9 @@ record Line(String name, Cpus cpus, Measure ours, Measure peer, Goal goal) {
                         Measure.time(where, "twentyPackages", ""),
                         pipItself,
                         new Goal.RatioAtMost(0.1)));
+    }
+
+    private static List<Line> http() {
+        return HttpLines.all();
     }
 }

@@ -55,7 +55,11 @@ final class Machine {
     static String missingFor(Line line) {
         String found = line.name().startsWith("node.")
                 ? node()
-                : line.name().startsWith("python.") || line.name().startsWith("env.") ? python() : "";
+                : line.name().startsWith("python.")
+                                || line.name().startsWith("env.")
+                                || line.name().endsWith("-python")
+                        ? python()
+                        : "";
         return found.startsWith("none") ? found : "";
     }
 

@@ -9,6 +9,10 @@ enum Quantity {
     TIME("", new Unit("ns", 1), new Unit("us", 1e3), new Unit("ms", 1e6)),
     /** How often in a second; more is better. */
     RATE("", new Unit("/s", 1), new Unit("k/s", 1e3), new Unit("M/s", 1e6)),
+    /** Bytes in a second; more is better. */
+    BANDWIDTH("", new Unit("B/s", 1), new Unit("MiB/s", 1 << 20)),
+    /** Answers that were wrong; less is better. */
+    WRONG("", new Unit("wrong", 1)),
     /** Bytes; less is better. */
     BYTES("bytes", new Unit("B", 1), new Unit("KiB", 1024)),
     /** Threads; less is better. */

@@ -49,7 +49,7 @@ final class Runs {
                 count++;
                 for (Measure measure : ofOne) {
                     List<Double> measured = results.stream()
-                            .map(result -> score(result, measure.quantity()))
+                            .map(result -> score(result, measure.counter()))
                             .toList();
                     figures.computeIfAbsent(measure, any -> new ArrayList<>()).addAll(measured);
                     progress.printf(
@@ -62,8 +62,7 @@ final class Runs {
         return all;
     }
 
-    private static double score(IterationResult result, Quantity quantity) {
-        String counter = quantity.counter();
+    private static double score(IterationResult result, String counter) {
         return counter.isEmpty()
                 ? result.getPrimaryResult().getScore()
                 : result.getSecondaryResults().get(counter).getScore();

@@ -23,7 +23,7 @@ class LineTest {
         Set<Class<?>> places = new HashSet<>();
         for (Line line : Line.all()) {
             for (Measure measure : List.of(line.ours(), line.peer())) {
-                shown.add(measure.toString());
+                shown.add(measure.benchmark());
                 places.add(measure.where());
             }
         }

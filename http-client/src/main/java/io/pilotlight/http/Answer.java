@@ -3,8 +3,18 @@ package io.pilotlight.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An answer whose head is there, and its body on the way. */
-record Answer(Response head, RawBody body, Limits limits) {
+/** An answer whose head is there, and its body on the way; how long that will be is -1 if nobody knows. */
+record Answer(Response head, RawBody body, long length, Limits limits) {
+    /** Up to here a length is believed before the bytes have come. */
+    private static final int TRUSTED = 1 << 20;
+
+    /** Joins an answer and its limits. */
+    static Answer of(Response head, RawResponse raw, Limits limits) {
+        long length = raw.headers().contains("Content-Encoding")
+                ? -1
+                : raw.body().length().orElse(-1);
+        return new Answer(head, new RawBody(raw.body(), head), length, limits);
+    }
 
     /** Reads the content into memory. */
     Response read() {
@@ -23,18 +33,33 @@ record Answer(Response head, RawBody body, Limits limits) {
     }
 
     private byte[] content(InputStream in) {
-        long limit = limits.body();
         try {
-            byte[] content = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-            if (content.length > limit) {
-                throw new ResponseTooLargeException(
-                        "The body from " + Url.shown(head.url()) + " is longer than " + limit
-                                + " bytes; allow more in Limits.body, or stream it",
-                        null);
-            }
-            return content;
+            boolean trusted = length >= 0 && length <= Math.min(TRUSTED, limits.body());
+            return trusted ? asLongAsSaid(in) : all(in, limits.body());
         } catch (IOException e) {
             throw new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
         }
+    }
+
+    private byte[] asLongAsSaid(InputStream in) throws IOException {
+        byte[] content = in.readNBytes((int) length + 1);
+        if (content.length > length) {
+            throw new InvalidResponseException(
+                    "The body from " + Url.shown(head.url()) + " is longer than the " + length
+                            + " bytes that its transport spoke of",
+                    null);
+        }
+        return content;
+    }
+
+    private byte[] all(InputStream in, long limit) throws IOException {
+        byte[] content = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+        if (content.length > limit) {
+            throw new ResponseTooLargeException(
+                    "The body from " + Url.shown(head.url()) + " is longer than " + limit
+                            + " bytes; allow more in Limits.body, or stream it",
+                    null);
+        }
+        return content;
     }
 }

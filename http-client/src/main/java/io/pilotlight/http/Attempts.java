@@ -29,7 +29,7 @@ final class Attempts {
                 request,
                 raw,
                 new Response.Circumstances(elapsed, history, settings.json(), plan.redirects(), cookies, options));
-        return new Answer(head, new RawBody(raw.body(), head), plan.limits());
+        return Answer.of(head, raw, plan.limits());
     }
 
     private SendOptions options(PreparedRequest request, AddressRule addresses) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpHeaders {
     private static final HttpHeaders EMPTY = new HttpHeaders(List.of());
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-    private final List<Field> fields;
+    /** Shared with builders, which copy it before they change it. */
+    private final List<HeaderField> fields;
 
-    private HttpHeaders(List<Field> fields) {
+    private HttpHeaders(List<HeaderField> fields) {
         this.fields = fields;
     }
 
@@ -67,7 +66,7 @@ public final class HttpHeaders {
      * @return a builder
      */
     public static Builder builder() {
-        return new Builder(new ArrayList<>());
+        return new Builder(List.of());
     }
 
     /**
@@ -76,7 +75,7 @@ public final class HttpHeaders {
      * @return a builder
      */
     public Builder toBuilder() {
-        return new Builder(new ArrayList<>(fields));
+        return new Builder(fields);
     }
 
     /**
@@ -86,12 +85,8 @@ public final class HttpHeaders {
      * @return the value, if the field is there
      */
     public Optional<String> first(String name) {
-        for (Field field : fields) {
-            if (field.name().equalsIgnoreCase(name)) {
-                return Optional.of(field.value());
-            }
-        }
-        return Optional.empty();
+        int at = indexOf(fields, name);
+        return at < 0 ? Optional.empty() : Optional.of(fields.get(at).value());
     }
 
     /**
@@ -101,10 +96,17 @@ public final class HttpHeaders {
      * @return the values; empty if the field is not there
      */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        int at = indexOf(fields, name);
+        if (at < 0) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
+        for (HeaderField field : fields.subList(at, fields.size())) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return List.copyOf(values);
     }
 
     /**
@@ -127,7 +129,7 @@ public final class HttpHeaders {
      * @return true if there is at least one such field
      */
     public boolean contains(String name) {
-        return first(name).isPresent();
+        return indexOf(fields, name) >= 0;
     }
 
     /**
@@ -138,7 +140,7 @@ public final class HttpHeaders {
     public Set<String> names() {
         Set<String> lower = new LinkedHashSet<>();
         Set<String> names = new LinkedHashSet<>();
-        for (Field field : fields) {
+        for (HeaderField field : fields) {
             if (lower.add(lowerCase(field.name()))) {
                 names.add(field.name());
             }
@@ -179,57 +181,26 @@ public final class HttpHeaders {
         return fields.toString();
     }
 
+    private static int indexOf(List<HeaderField> fields, String name) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private record Field(String name, String value) {
-        Field {
-            requireToken(name);
-            requireValue(name, value);
-        }
-
-        private static void requireToken(String name) {
-            Objects.requireNonNull(name, "name");
-            boolean token = !name.isEmpty() && name.chars().allMatch(Field::isTokenCharacter);
-            if (!token) {
-                throw new IllegalArgumentException(
-                        "Not a header name: " + quoted(name) + "; use letters, digits and " + TOKEN_MARKS);
-            }
-        }
-
-        private static boolean isTokenCharacter(int c) {
-            return TOKEN_MARKS.indexOf(c) >= 0 || (c < 128 && Character.isLetterOrDigit(c));
-        }
-
-        private static void requireValue(String name, String value) {
-            Objects.requireNonNull(value, name);
-            boolean control = value.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c));
-            if (control) {
-                throw new IllegalArgumentException(
-                        "Header " + name + " holds a control character: " + quoted(value) + "; leave it out");
-            }
-            if (!value.equals(value.strip())) {
-                throw new IllegalArgumentException(
-                        "Header " + name + " has a blank at an end: " + quoted(value) + "; strip it");
-            }
-        }
-
-        private static String quoted(String text) {
-            return '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0") + '"';
-        }
-
-        @Override
-        public String toString() {
-            return name + ": " + value;
-        }
-    }
-
     /** Collects header fields. Not safe for use by many threads. */
     public static final class Builder {
-        private final List<Field> fields;
+        private List<HeaderField> fields;
+        /** Whether headers have these fields too; then they are copied before they change. */
+        private boolean shared = true;
 
-        private Builder(List<Field> fields) {
+        private Builder(List<HeaderField> fields) {
             this.fields = fields;
         }
 
@@ -242,7 +213,13 @@ public final class HttpHeaders {
          * @throws IllegalArgumentException if name or value is not valid
          */
         public Builder add(String name, String value) {
-            fields.add(new Field(name, value));
+            own().add(new HeaderField(name, value));
+            return this;
+        }
+
+        /** Adds fields that were checked before. */
+        Builder addAll(HttpHeaders more) {
+            own().addAll(more.fields);
             return this;
         }
 
@@ -255,10 +232,15 @@ public final class HttpHeaders {
          * @throws IllegalArgumentException if name or value is not valid
          */
         public Builder set(String name, String value) {
-            Field field = new Field(name, value);
-            int at = indexOf(name);
-            remove(name);
-            fields.add(at < 0 ? fields.size() : at, field);
+            HeaderField field = new HeaderField(name, value);
+            int at = indexOf(fields, name);
+            if (at < 0) {
+                own().add(field);
+            } else {
+                List<HeaderField> behind = own().subList(at + 1, fields.size());
+                behind.removeIf(other -> other.name().equalsIgnoreCase(name));
+                fields.set(at, field);
+            }
             return this;
         }
 
@@ -271,7 +253,7 @@ public final class HttpHeaders {
          * @throws IllegalArgumentException if name or value is not valid
          */
         public Builder setIfAbsent(String name, String value) {
-            return indexOf(name) < 0 ? add(name, value) : this;
+            return indexOf(fields, name) < 0 ? add(name, value) : this;
         }
 
         /**
@@ -281,7 +263,9 @@ public final class HttpHeaders {
          * @return this
          */
         public Builder remove(String name) {
-            fields.removeIf(field -> field.name().equalsIgnoreCase(name));
+            if (indexOf(fields, name) >= 0) {
+                own().removeIf(field -> field.name().equalsIgnoreCase(name));
+            }
             return this;
         }
 
@@ -291,16 +275,19 @@ public final class HttpHeaders {
          * @return immutable headers
          */
         public HttpHeaders build() {
-            return fields.isEmpty() ? EMPTY : new HttpHeaders(List.copyOf(fields));
+            shared = true;
+            return fields.isEmpty() ? EMPTY : new HttpHeaders(fields);
         }
 
-        private int indexOf(String name) {
-            for (int i = 0; i < fields.size(); i++) {
-                if (fields.get(i).name().equalsIgnoreCase(name)) {
-                    return i;
-                }
+        /** Returns fields that may be changed, with room for a few more. */
+        private List<HeaderField> own() {
+            if (shared) {
+                List<HeaderField> copy = new ArrayList<>(fields.size() + 8);
+                copy.addAll(fields);
+                fields = copy;
+                shared = false;
             }
-            return -1;
+            return fields;
         }
     }
 }

@@ -218,7 +218,7 @@ public final class HttpRequest {
          * @return this
          */
         public Builder headers(HttpHeaders more) {
-            more.forEach(headers::add);
+            headers.addAll(more);
             return this;
         }
 

@@ -34,6 +34,56 @@ class HttpHeadersTest {
         assertThat(headers.size()).isEqualTo(3);
     }
 
+    @Test
+    void whatABuilderDoesAfterBuildChangesNothingThatWasBuilt() {
+        HttpHeaders.Builder builder = headers.toBuilder();
+        HttpHeaders before = builder.build();
+        builder.remove("X-Two").add("X-Three", "3").set("accept", "c");
+        HttpHeaders between = builder.build();
+        builder.add("X-Four", "4");
+        assertThat(headers).isEqualTo(before).hasToString("[Accept: a, X-Two: 1, accept: b]");
+        assertThat(between).hasToString("[accept: c, X-Three: 3]");
+        assertThat(builder.build()).hasToString("[accept: c, X-Three: 3, X-Four: 4]");
+        assertThat(builder.remove("ACCEPT").remove("x-three").remove("x-four").build())
+                .isEqualTo(HttpHeaders.empty());
+    }
+
+    @Test
+    void whatIsFoundCannotBeChanged() {
+        assertThatThrownBy(() -> headers.all("Accept").add("c")).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(headers.all("nope")).isEmpty();
+    }
+
+    @Test
+    void aRequestKeepsTheFieldsOfOtherHeadersBehindItsOwn() {
+        HttpRequest request = HttpRequest.builder("GET", "/")
+                .header("Host", "h")
+                .headers(headers)
+                .header("X-Two", "2")
+                .build();
+        assertThat(request.headers()).hasToString("[Host: h, Accept: a, X-Two: 1, accept: b, X-Two: 2]");
+        assertThat(headers.size()).isEqualTo(3);
+    }
+
+    @Test
+    void everyCharacterOfATokenIsTakenAndNoOther() {
+        for (char c = 0; c < 300; c++) {
+            String name = "a" + c;
+            boolean token = c < 128 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+            if (token) {
+                assertThat(HttpHeaders.of(name, "").contains(name)).isTrue();
+            } else {
+                assertThatThrownBy(() -> HttpHeaders.of(name, "")).hasMessageContaining("Not a header name");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a b", "a\tb", "\u00a0", "\u00e9", "\u20ac \ud83d\udd25"})
+    void takesValuesThatSmuggleNothing(String value) {
+        assertThat(HttpHeaders.of("X", value).first("x")).contains(value);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a:", "a\r\nb", "é", "(x)"})
     void refusesNamesThatAreNoTokens(String name) {
@@ -43,7 +93,8 @@ class HttpHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nSet-Cookie: x", "a\nb", "a\0", " a", "a ", "\ta", "a\u007f"})
+    @ValueSource(
+            strings = {"a\r\nSet-Cookie: x", "a\nb", "a\0", " a", "a ", "\ta", "a\u007f", "a\u0085b", "a\u2003", " "})
     void refusesValuesThatSmuggle(String value) {
         assertThatThrownBy(() -> HttpHeaders.of("X", value)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,66 @@
+package io.pilotlight.core.http;
+
+import java.util.Objects;
+
+/**
+ * One header field. Checked character by character without a stream: each field of each message comes by here.
+ *
+ * @param name a token
+ * @param value the value
+ */
+record HeaderField(String name, String value) {
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    /** Checks both. */
+    HeaderField {
+        requireToken(name);
+        requireValue(name, value);
+    }
+
+    private static void requireToken(String name) {
+        Objects.requireNonNull(name, "name");
+        boolean token = !name.isEmpty();
+        for (int i = 0; token && i < name.length(); i++) {
+            token = isTokenCharacter(name.charAt(i));
+        }
+        if (!token) {
+            throw new IllegalArgumentException(
+                    "Not a header name: " + quoted(name) + "; use letters, digits and " + TOKEN_MARKS);
+        }
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+
+    private static void requireValue(String name, String value) {
+        Objects.requireNonNull(value, name);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c) && c != '\t') {
+                throw new IllegalArgumentException(
+                        "Header " + name + " holds a control character: " + quoted(value) + "; leave it out");
+            }
+        }
+        if (!value.isEmpty() && (isBlank(value, 0) || isBlank(value, value.length() - 1))) {
+            throw new IllegalArgumentException(
+                    "Header " + name + " has a blank at an end: " + quoted(value) + "; strip it");
+        }
+    }
+
+    private static boolean isBlank(String value, int at) {
+        return Character.isWhitespace(value.charAt(at));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + value;
+    }
+}
