@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  * @param definition the case as it is written
  * @param expected the line that requests made of it
  * @param got the line that this client made of it
+ * @param canned the raw answers that a case can ask for, by name
  */
-record Circumstances(Fields definition, Fields expected, Fields got) {
+record Circumstances(Fields definition, Fields expected, Fields got, Fields canned) {
 
     /** Returns the step that a difference is about: the case itself if it has one only. */
     Fields step(int index) {
@@ -21,6 +22,21 @@ record Circumstances(Fields definition, Fields expected, Fields got) {
     List<Fields> steps() {
         List<Fields> steps = Fields.objects(definition.value("steps"));
         return steps.isEmpty() ? List.of(definition) : steps;
+    }
+
+    /** Returns the raw answers that the case asks for, one letter a byte. */
+    String raw() {
+        StringBuilder raw = new StringBuilder();
+        for (Fields step : steps()) {
+            String asked = step.text("path") + " " + step.text("url");
+            canned.map().forEach((name, answer) -> {
+                if (asked.contains("/_canned/" + name)) {
+                    Fields of = Fields.of(answer);
+                    raw.append(of.has("raw") ? of.text("raw") : of.text("sequence"));
+                }
+            });
+        }
+        return raw.toString();
     }
 
     Fields session() {
@@ -51,6 +67,11 @@ record Circumstances(Fields definition, Fields expected, Fields got) {
 
     Stream<Fields> gotSteps() {
         return Fields.objects(got.value("steps")).stream();
+    }
+
+    /** Says whether a step ended here with this exception. */
+    boolean endedWith(String exception) {
+        return gotSteps().anyMatch(step -> step.text("exception").equals(exception));
     }
 
     private static Fields entry(Fields line, String list, int index) {

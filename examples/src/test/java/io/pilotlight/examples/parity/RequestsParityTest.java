@@ -53,7 +53,10 @@ class RequestsParityTest {
         for (Fields definition : cases.cases()) {
             String id = definition.text("id");
             verdicts.add(Verdict.of(new Circumstances(
-                    definition, python.getOrDefault(id, Fields.of(null)), ours.getOrDefault(id, Fields.of(null)))));
+                    definition,
+                    python.getOrDefault(id, Fields.of(null)),
+                    ours.getOrDefault(id, Fields.of(null)),
+                    Fields.of(cases.canned()))));
         }
         return new Report(verdicts);
     }
