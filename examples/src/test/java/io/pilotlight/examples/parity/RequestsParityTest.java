@@ -26,7 +26,19 @@ import org.junit.jupiter.api.Test;
  */
 class RequestsParityTest {
     private static final Path RESOURCES = Path.of("src", "test", "resources", "parity").toAbsolutePath();
+    private static final Path DOCUMENT = Path.of("..", "docs", "http-parity.md");
     private static final Path WORK = Path.of("target", "parity").toAbsolutePath();
+
+    /** Nothing of what a rule says is hidden from users, and the document claims nothing that is not tested. */
+    @Test
+    void theDocumentListsEachRule() throws IOException {
+        List<String> rows = Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(rows)
+                .containsAll(Rules.all().stream().map(RequestsParityTest::row).toList());
+    }
 
     @Test
     void doesWhatRequestsDoesButForWhatIsDeclared() throws Exception {
@@ -45,7 +57,12 @@ class RequestsParityTest {
         }
         Files.writeString(WORK.resolve("report.txt"), report.text());
         System.out.println(report.text());
+        compareWithReference(Fields.readLines(pythonLines));
         assertThat(report.undeclared()).as(report.text()).isEmpty();
+    }
+
+    private static String row(Rule rule) {
+        return "| `" + rule.name() + "` | " + rule.requests() + " | " + rule.ours() + " | " + rule.why() + " |";
     }
 
     private static Report report(CaseFile cases, Map<String, Fields> python, Map<String, Fields> ours) {
