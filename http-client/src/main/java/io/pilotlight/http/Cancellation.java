@@ -10,7 +10,11 @@ import java.util.List;
  * <p>A request whose thread is interrupted is the carrier's own affair; this is for requests that another thread gives up.
  */
 public final class Cancellation {
+    /** Of a request that only its own thread can end: keeps no action. */
+    public static final Cancellation NEVER = new Cancellation(false);
+
     private final Object lock = new Object();
+    private final boolean possible;
 
     @GuardedBy("lock")
     private final List<Runnable> actions = new ArrayList<>(1);
@@ -19,7 +23,13 @@ public final class Cancellation {
     private boolean cancelled;
 
     /** Makes one that was not cancelled. */
-    public Cancellation() {}
+    public Cancellation() {
+        this(true);
+    }
+
+    private Cancellation(boolean possible) {
+        this.possible = possible;
+    }
 
     /**
      * Has an action run when the request is given up; at once, on this thread, if it was already.
@@ -27,6 +37,9 @@ public final class Cancellation {
      * @param action ends what is under way; is short, throws nothing, and may run after the request is over
      */
     public void onCancel(Runnable action) {
+        if (!possible) {
+            return;
+        }
         synchronized (lock) {
             if (!cancelled) {
                 actions.add(action);

@@ -4,8 +4,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Host names beyond ASCII, in the form that DNS takes: UTS 46 mapping without the transitional exceptions (a sharp s
- * stays one), the character classes of IDNA 2008, and Punycode (RFC 3492).
+ * Host names beyond ASCII, in the form that DNS takes: lower case, {@link IdnaRules} and Punycode (RFC 3492).
+ *
+ * <p>A sharp s stays one. A label that Unicode would have to rewrite, such as one in full-width letters, is refused, as
+ * urllib3 does: it might read as another host.
  */
 final class Idna {
     private static final int BASE = 36;
@@ -22,7 +24,7 @@ final class Idna {
     /** Returns the ASCII form of a host name; throws {@link IllegalArgumentException} if there is none. */
     static String toAscii(String host) {
         StringBuilder out = new StringBuilder();
-        for (String label : host.replace('\u3002', '.').split("\\.", -1)) {
+        for (String label : host.split("\\.", -1)) {
             out.append(out.isEmpty() ? "" : ".")
                     .append(isAscii(label) ? label.toLowerCase(Locale.ROOT) : encoded(label));
         }
@@ -30,16 +32,12 @@ final class Idna {
     }
 
     private static String encoded(String label) {
-        String folded = Normalizer.normalize(label, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String mapped = Normalizer.normalize(folded, Normalizer.Form.NFC);
-        mapped.codePoints().forEach(Idna::require);
-        if (mapped.isEmpty() || mapped.startsWith("-") || mapped.endsWith("-")) {
-            throw new IllegalArgumentException("a label is empty, or starts or ends with a hyphen");
+        String lower = label.toLowerCase(Locale.ROOT);
+        if (!Normalizer.isNormalized(lower, Normalizer.Form.NFKC)) {
+            throw new IllegalArgumentException("a character stands for others, which is not sent: write those");
         }
-        if (isMark(mapped.codePointAt(0))) {
-            throw new IllegalArgumentException("a label starts with a combining mark");
-        }
-        String ascii = isAscii(mapped) ? mapped : "xn--" + punycode(mapped);
+        IdnaRules.require(lower);
+        String ascii = "xn--" + punycode(lower);
         if (ascii.length() > MAX_LABEL) {
             throw new IllegalArgumentException("a label is longer than " + MAX_LABEL + " characters");
         }
@@ -48,17 +46,6 @@ final class Idna {
 
     private static boolean isAscii(String label) {
         return label.chars().allMatch(c -> c < INITIAL_N);
-    }
-
-    private static void require(int c) {
-        if (c != '-' && !Character.isLetterOrDigit(c) && !isMark(c)) {
-            throw new IllegalArgumentException(String.format("U+%04X is neither a letter nor a digit", c));
-        }
-    }
-
-    private static boolean isMark(int c) {
-        int type = Character.getType(c);
-        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static String punycode(String label) {

@@ -2,21 +2,31 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.Handshake;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -24,6 +34,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.RequestBody;
+import okhttp3.Route;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -31,61 +42,102 @@ import org.jspecify.annotations.Nullable;
  * The network, by OkHttp: connections, TLS and framing are its business, everything else is switched off.
  *
  * <p>The one class that knows OkHttp. Sends exactly the header fields of the prepared request; follows, repeats and decodes
- * nothing; what goes wrong becomes a {@link RequestException}.
+ * nothing; what goes wrong becomes a {@link RequestException}. What OkHttp would change or cannot carry goes another way.
  */
 final class OkHttpTransport implements Transport {
-    /** OkHttp repeats a request after a 503 with {@code Retry-After: 0}, unless it cannot see it. */
-    private static final String HIDDEN_RETRY_AFTER = "X-Pilotlight-Retry-After";
-
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
 
+    /** How often a request is sent on connections that turn out to have been closed meanwhile. */
+    private static final int TRIES = 3;
+
+    private static final String ENCODINGS = "Accept-Encoding";
+
+    private static final int NO_CONTENT = 204;
+    private static final int RESET_CONTENT = 205;
+    private static final int NOT_MODIFIED = 304;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final Permits permits;
     private final OkHttpClient client;
+    private final Map<Tls, SecureSockets> securities = new ConcurrentHashMap<>();
 
     OkHttpTransport(Pool pool, boolean http2) {
+        permits = new Permits(pool);
         client = new OkHttpClient.Builder()
                 .protocols(http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(pool.idle(), pool.idleTime().toNanos(), TimeUnit.NANOSECONDS))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .connectTimeout(Timeouts.DEFAULT.connect())
+                .readTimeout(Timeouts.DEFAULT.read())
+                .writeTimeout(Timeouts.DEFAULT.write())
                 .proxy(java.net.Proxy.NO_PROXY)
-                .eventListenerFactory(
-                        call -> Objects.requireNonNull(call.request().tag(Progress.class), "progress"))
-                .addInterceptor(OkHttpTransport::withTimeouts)
+                .sslSocketFactory(new ChosenPerCall(), new ChosenPerCall.Nobody())
+                .eventListenerFactory(call -> outgoing(call.request()).progress())
+                .addInterceptor(OkHttpTransport::asChosen)
                 .addNetworkInterceptor(OkHttpTransport::exactly)
                 .build();
     }
 
+    /** Says whether a host is a suffix under which anybody can have a name, such as {@code co.uk} (publicsuffix.org). */
+    static boolean isPublicSuffix(String host) {
+        HttpUrl url = HttpUrl.parse("http://" + host + "/");
+        return url != null && url.topPrivateDomain() == null && !Addresses.isLiteral(host);
+    }
+
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
-        Timeouts timeouts = options.timeouts();
-        if (request.body().length().orElse(1) != 0
-                && (request.method().equals("GET") || request.method().equals("HEAD"))) {
-            throw new InvalidBodyException(
-                    "The network transport sends no body with " + request.method() + "; use POST, or ask by the query",
-                    null);
-        }
-        Outgoing outgoing = new Outgoing(request, timeouts, exactHeaders(request));
-        Progress first = new Progress();
+        Target target = Target.of(request.url());
+        Carriage.require(request, options.proxy());
+        HttpUrl url = url(request, target);
+        Addresses.check(request, url.host(), options);
+        Permits.Permit permit = permits.acquire(request, target.origin(), options);
+        boolean handedOver = false;
         try {
-            return call(outgoing, first);
-        } catch (IOException e) {
-            if (e instanceof InterruptedIOException || !mayRepeat(request, first)) {
-                throw NetworkFailure.of(e, request, first.phase());
+            RawResponse answer = repeated(new Order(request, options, target, url, permit));
+            handedOver = true;
+            return answer;
+        } finally {
+            if (!handedOver) {
+                permit.release();
             }
-        }
-        client.connectionPool().evictAll();
-        Progress second = new Progress();
-        try {
-            return call(outgoing, second);
-        } catch (IOException e) {
-            throw NetworkFailure.of(e, request, second.phase());
         }
     }
 
     @Override
     public void close() {
         client.connectionPool().evictAll();
+    }
+
+    /** How many requests have a permit: none, when no answer is open. */
+    int permitsGiven() {
+        return permits.given();
+    }
+
+    int connections() {
+        return client.connectionPool().connectionCount();
+    }
+
+    int idleConnections() {
+        return client.connectionPool().idleConnectionCount();
+    }
+
+    private RawResponse repeated(Order order) {
+        Outgoing outgoing = outgoing(order);
+        for (int tries = 1; ; tries++) {
+            try {
+                return call(order, outgoing);
+            } catch (IOException e) {
+                Progress progress = outgoing.progress();
+                if (tries == TRIES || e instanceof InterruptedIOException || !mayRepeat(order.request(), progress)) {
+                    throw failure(e, order, progress);
+                }
+            }
+            client.connectionPool().evictAll();
+            outgoing = outgoing.again();
+        }
     }
 
     /** A kept connection that the server closed meanwhile is no failure, if asking again does no harm. */
@@ -95,31 +147,48 @@ final class OkHttpTransport implements Transport {
                 && request.body().repeatable();
     }
 
-    private RawResponse call(Outgoing outgoing, Progress progress) throws IOException {
-        okhttp3.Request okRequest = new okhttp3.Request.Builder()
-                .url(url(outgoing.request()))
-                .method(outgoing.request().method(), body(outgoing.request()))
-                // keeps OkHttp from asking for gzip on its own, which it would undo behind our back
-                .header("Accept-Encoding", "identity")
-                .tag(Outgoing.class, outgoing)
-                .tag(Progress.class, progress)
-                .build();
-        Call call = client.newCall(okRequest);
-        call.timeout().timeout(nanos(outgoing.timeouts().total()), TimeUnit.NANOSECONDS);
-        okhttp3.Response answer = execute(call);
-        InputStream stream = new BodyStream(answer.body().byteStream(), outgoing.request());
-        long length = answer.body().contentLength();
+    private static RequestException failure(IOException e, Order order, Progress progress) {
+        if (order.options().cancellation().cancelled()) {
+            return new RequestInterruptedException(order.request() + " was given up", e);
+        }
+        if (progress.endless || tooMuchForHttp2(e)) {
+            return ReceivedHead.endless(order.request());
+        }
+        return NetworkFailure.of(e, order.request(), new NetworkFailure.Where(progress.phase(), order.proxied()));
+    }
+
+    private static boolean tooMuchForHttp2(IOException e) {
+        String message = e.getMessage();
+        return message != null && message.startsWith("header byte count limit");
+    }
+
+    private RawResponse call(Order order, Outgoing outgoing) throws IOException {
+        okhttp3.Request.Builder okRequest = new okhttp3.Request.Builder()
+                .url(order.url())
+                .method(order.request().method(), outgoing.body())
+                .headers(outgoing.headers())
+                .tag(Outgoing.class, outgoing);
+        if (outgoing.headers().get(ENCODINGS) == null) {
+            // OkHttp would ask for gzip on its own, and undo it behind our back; this is not sent
+            okRequest.header(ENCODINGS, "identity");
+        }
+        Call call = client.newCall(okRequest.build());
+        Duration total = order.options().timeouts().total();
+        if (!total.equals(Timeouts.NEVER)) {
+            call.timeout().timeout(total.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        order.options().cancellation().onCancel(call::cancel);
+        okhttp3.Response answer;
         try {
-            return new RawResponse(
-                    answer.code(),
-                    answer.message(),
-                    version(answer),
-                    incoming(answer.headers(), outgoing.request()),
-                    Body.streaming(stream, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
-        } catch (RequestException e) {
-            answer.close();
+            answer = execute(call);
+        } catch (ProtocolException e) {
+            okhttp3.Response head = outgoing.progress().head;
+            if (head != null && (head.code() == NO_CONTENT || head.code() == RESET_CONTENT)) {
+                return bodiless(order, head);
+            }
             throw e;
         }
+        return received(order, outgoing, call, answer);
     }
 
     private static okhttp3.Response execute(Call call) throws IOException {
@@ -134,6 +203,48 @@ final class OkHttpTransport implements Transport {
         }
     }
 
+    private static RawResponse received(Order order, Outgoing outgoing, Call call, okhttp3.Response answer) {
+        okhttp3.Response head = Objects.requireNonNull(outgoing.progress().head, "head");
+        long length = answer.body().contentLength();
+        if (head.code() == NOT_MODIFIED && length != 0) {
+            // its fields may tell the length of what it does not send (RFC 9110, 15.4.5), for which OkHttp would wait
+            call.cancel();
+            answer.close();
+            return bodiless(order, head);
+        }
+        try {
+            HttpHeaders headers = headers(order, head);
+            if (length == 0) {
+                answer.close();
+                order.permit().release();
+                return new RawResponse(head.code(), head.message(), version(head), headers, Body.empty());
+            }
+            InputStream stream = new NetworkBody(answer.body().byteStream(), order.request(), order.permit());
+            OptionalLong known = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+            return new RawResponse(head.code(), head.message(), version(head), headers, Body.streaming(stream, known));
+        } catch (RequestException e) {
+            call.cancel();
+            answer.close();
+            throw e;
+        }
+    }
+
+    /** OkHttp refuses a 204 or 205 with a length; nothing comes behind it, and its connection is not used again. */
+    private static RawResponse bodiless(Order order, okhttp3.Response head) {
+        order.permit().release();
+        return new RawResponse(head.code(), head.message(), version(head), headers(order, head), Body.empty());
+    }
+
+    private static HttpHeaders headers(Order order, okhttp3.Response head) {
+        Headers fields = head.headers();
+        ReceivedHead received =
+                new ReceivedHead(order.request(), order.options().limits(), fields.size());
+        for (int i = 0; i < fields.size(); i++) {
+            received.add(fields.name(i), fields.value(i));
+        }
+        return received.headers(head.protocol() != Protocol.HTTP_2);
+    }
+
     private static String version(okhttp3.Response answer) {
         return switch (answer.protocol()) {
             case HTTP_1_0 -> "HTTP/1.0";
@@ -142,8 +253,8 @@ final class OkHttpTransport implements Transport {
         };
     }
 
-    private static HttpUrl url(PreparedRequest request) {
-        HttpUrl url = HttpUrl.parse(request.url());
+    private static HttpUrl url(PreparedRequest request, Target target) {
+        HttpUrl url = HttpUrl.parse(target.url());
         if (url == null) {
             throw new InvalidUrlException(
                     "Not a URL that the network transport can ask: '" + Url.shown(request.url()) + "'; check its host",
@@ -152,79 +263,86 @@ final class OkHttpTransport implements Transport {
         return url;
     }
 
-    private static @Nullable RequestBody body(PreparedRequest request) {
+    private Outgoing outgoing(Order order) {
+        PreparedRequest request = order.request();
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
-        return none ? null : new OutgoingBody(request.body());
+        @Nullable
+        SecureSockets security =
+                order.url().isHttps() ? security(order.options().tls()) : null;
+        return new Outgoing(
+                exactHeaders(order), none ? null : new OutgoingBody(request.body()), order, security, new Progress());
+    }
+
+    private SecureSockets security(Tls tls) {
+        SecureSockets known = securities.get(tls);
+        return known != null
+                ? known
+                : securities.computeIfAbsent(tls, unknown -> SecureSockets.of(unknown, client.hostnameVerifier()));
     }
 
     /** The fields of the request in their order, behind the Host that goes first. */
-    private static Headers exactHeaders(PreparedRequest request) {
+    private static Headers exactHeaders(Order order) {
+        HttpHeaders own = order.request().headers();
         Headers.Builder headers = new Headers.Builder();
-        if (!request.headers().contains("Host")) {
-            headers.add("Host", Url.parse(request.url()).hostAndPort());
+        if (!own.contains("Host")) {
+            headers.add("Host", order.target().authority());
         }
-        request.headers().forEach((name, value) -> {
-            if (value.chars().anyMatch(c -> c > '~' || (c < ' ' && c != '\t'))) {
-                throw new InvalidHeaderException(
-                        "Header " + name
-                                + " is not ASCII, which is all that the network transport sends; encode it (RFC 8187)",
-                        null);
+        boolean tunnelled = order.proxied() && order.url().isHttps();
+        own.forEach((name, value) -> {
+            if (!tunnelled || !name.equalsIgnoreCase(ProxyPass.FIELD)) {
+                headers.add(name, value);
             }
-            headers.add(name, value);
         });
+        if (order.proxied() && !tunnelled && !own.contains(ProxyPass.FIELD)) {
+            ProxyPass.of(order.options().proxy()).ifPresent(pass -> headers.add(ProxyPass.FIELD, pass));
+        }
         return headers.build();
     }
 
-    private static HttpHeaders incoming(Headers received, PreparedRequest request) {
-        List<String[]> fields = new ArrayList<>();
-        for (int i = 0; i < received.size(); i++) {
-            String name = received.name(i);
-            if (name.isEmpty() && !fields.isEmpty()) {
-                // a folded line arrives as a field without a name
-                String[] folded = fields.get(fields.size() - 1);
-                folded[1] = (folded[1] + " " + received.value(i)).strip();
-            } else {
-                fields.add(new String[] {name.equals(HIDDEN_RETRY_AFTER) ? "Retry-After" : name, received.value(i)});
-            }
+    private static okhttp3.Response asChosen(Interceptor.Chain given) throws IOException {
+        Outgoing outgoing = outgoing(given.request());
+        Order order = outgoing.order();
+        Interceptor.Chain chain = inTime(given, order.options().timeouts());
+        @Nullable SecureSockets security = outgoing.security();
+        if (security != null) {
+            chain = chain.withSslSocketFactory(security.sockets(), new ChosenPerCall.Nobody())
+                    .withHostnameVerifier(security.verifier());
         }
-        HttpHeaders.Builder headers = HttpHeaders.builder();
-        try {
-            fields.forEach(field -> headers.add(field[0], field[1]));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidResponseException(
-                    "The answer to " + request + " has a header field that is none; the cause says which", e);
+        if (order.proxied()) {
+            Proxy proxy = order.options().proxy();
+            chain = chain.withProxy(ProxyPass.address(proxy)).withProxyAuthenticator(new ProxyLogin(proxy));
+        } else if (order.options().addresses() != AddressRule.ANY) {
+            chain = chain.withDns(new AllowedOnly(order.options().addresses()));
         }
-        HttpHeaders all = headers.build();
-        if (Set.copyOf(all.all("Content-Length")).size() > 1) {
-            throw new InvalidResponseException(
-                    "The answer to " + request + " names several lengths: " + all.all("Content-Length"), null);
-        }
-        return all;
+        return chain.proceed(given.request());
     }
 
-    private static okhttp3.Response withTimeouts(Interceptor.Chain chain) throws IOException {
-        Timeouts timeouts = outgoing(chain).timeouts();
-        return chain.withConnectTimeout(millis(timeouts.connect()), TimeUnit.MILLISECONDS)
-                .withReadTimeout(millis(timeouts.read()), TimeUnit.MILLISECONDS)
-                .withWriteTimeout(millis(timeouts.write()), TimeUnit.MILLISECONDS)
-                .proceed(chain.request());
+    /** Each change makes another chain: what is as ever is left alone. */
+    private static Interceptor.Chain inTime(Interceptor.Chain given, Timeouts timeouts) {
+        Interceptor.Chain chain = given;
+        if (chain.connectTimeoutMillis() != millis(timeouts.connect())) {
+            chain = chain.withConnectTimeout(millis(timeouts.connect()), TimeUnit.MILLISECONDS);
+        }
+        if (chain.readTimeoutMillis() != millis(timeouts.read())) {
+            chain = chain.withReadTimeout(millis(timeouts.read()), TimeUnit.MILLISECONDS);
+        }
+        if (chain.writeTimeoutMillis() != millis(timeouts.write())) {
+            chain = chain.withWriteTimeout(millis(timeouts.write()), TimeUnit.MILLISECONDS);
+        }
+        return chain;
     }
 
+    /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
+        Outgoing outgoing = outgoing(chain.request());
         okhttp3.Response answer = chain.proceed(
-                chain.request().newBuilder().headers(outgoing(chain).headers()).build());
-        String retryAfter = answer.header("Retry-After");
-        if (answer.code() != 503 || retryAfter == null) {
-            return answer;
-        }
-        return answer.newBuilder()
-                .removeHeader("Retry-After")
-                .header(HIDDEN_RETRY_AFTER, retryAfter)
-                .build();
+                chain.request().newBuilder().headers(outgoing.headers()).build());
+        boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
+        return acts ? answer.newBuilder().code(200).build() : answer;
     }
 
-    private static Outgoing outgoing(Interceptor.Chain chain) {
-        return Objects.requireNonNull(chain.request().tag(Outgoing.class), "outgoing");
+    private static Outgoing outgoing(okhttp3.Request request) {
+        return Objects.requireNonNull(request.tag(Outgoing.class), "outgoing");
     }
 
     /** OkHttp's word for never is zero. */
@@ -232,15 +350,56 @@ final class OkHttpTransport implements Transport {
         return timeout.equals(Timeouts.NEVER) ? 0 : (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     }
 
-    private static long nanos(Duration timeout) {
-        return timeout.equals(Timeouts.NEVER) ? 0 : timeout.toNanos();
+    /** One request on its way. */
+    private record Order(
+            PreparedRequest request, SendOptions options, Target target, HttpUrl url, Permits.Permit permit) {
+        boolean proxied() {
+            return options.proxy() != Proxy.NONE;
+        }
     }
 
-    /** What travels with a call: the request, and the fields to send for it. */
-    private record Outgoing(PreparedRequest request, Timeouts timeouts, Headers headers) {}
+    /** What travels with a call. */
+    private record Outgoing(
+            Headers headers,
+            @Nullable RequestBody body,
+            Order order,
+            @Nullable SecureSockets security,
+            Progress progress) {
+        /** The same, to be sent once more. */
+        Outgoing again() {
+            return new Outgoing(headers, body, order, security, new Progress());
+        }
+    }
+
+    /** A resolver that knows allowed addresses only; equal for equal rules, since connections are kept by it. */
+    private record AllowedOnly(AddressRule rule) implements Dns {
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            return Addresses.allowed(host, Dns.SYSTEM.lookup(host), rule);
+        }
+    }
+
+    /** Tells a proxy who one is when it is asked for a tunnel: at once, and not a second time if it does not like that. */
+    private record ProxyLogin(Proxy proxy) implements Authenticator {
+        @Override
+        public okhttp3.@Nullable Request authenticate(@Nullable Route route, okhttp3.Response challenge) {
+            boolean before = "OkHttp-Preemptive".equals(challenge.header("Proxy-Authenticate"));
+            return before
+                    ? ProxyPass.of(proxy)
+                            .map(pass -> challenge
+                                    .request()
+                                    .newBuilder()
+                                    .header(ProxyPass.FIELD, pass)
+                                    .build())
+                            .orElse(null)
+                    : null;
+        }
+    }
 
     /** A body without a type of its own: the header fields say all. */
     private static final class OutgoingBody extends RequestBody {
+        private static final int PIECE = 8192;
+
         private final Body body;
 
         OutgoingBody(Body body) {
@@ -264,8 +423,22 @@ final class OkHttpTransport implements Transport {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            if (contentLength() == 0) {
+                return;
+            }
             try (InputStream in = body.stream()) {
-                in.transferTo(sink.outputStream());
+                byte[] piece = new byte[PIECE];
+                for (int read = read(in, piece); read >= 0; read = read(in, piece)) {
+                    sink.write(piece, 0, read);
+                }
+            }
+        }
+
+        private static int read(InputStream in, byte[] into) throws IOException {
+            try {
+                return in.read(into);
+            } catch (IOException e) {
+                throw new NetworkFailure.UnreadableBodyException(e);
             }
         }
     }
@@ -273,15 +446,21 @@ final class OkHttpTransport implements Transport {
     /** How far a call has come; OkHttp may connect on other threads. */
     private static final class Progress extends EventListener {
         private volatile boolean connecting;
-        private volatile boolean connected;
-        private volatile boolean answered;
+        private volatile boolean securing;
+        private volatile @Nullable Connection connection;
+        private volatile boolean sending;
+        private volatile okhttp3.@Nullable Response head;
+        private volatile boolean endless;
 
         NetworkFailure.Phase phase() {
-            return connected ? NetworkFailure.Phase.WAITING : NetworkFailure.Phase.CONNECTING;
+            if (connection == null) {
+                return securing ? NetworkFailure.Phase.SECURING : NetworkFailure.Phase.CONNECTING;
+            }
+            return sending ? NetworkFailure.Phase.SENDING : NetworkFailure.Phase.WAITING;
         }
 
         boolean reusedInVain() {
-            return connected && !connecting && !answered;
+            return connection != null && !connecting && head == null && !endless;
         }
 
         @Override
@@ -290,28 +469,53 @@ final class OkHttpTransport implements Transport {
         }
 
         @Override
-        public void connectionAcquired(Call call, Connection connection) {
-            connected = true;
+        public void secureConnectStart(Call call) {
+            securing = true;
+        }
+
+        @Override
+        public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+            securing = false;
+        }
+
+        @Override
+        public void connectionAcquired(Call call, Connection acquired) {
+            connection = acquired;
+        }
+
+        @Override
+        public void requestBodyStart(Call call) {
+            sending = true;
+        }
+
+        @Override
+        public void requestBodyEnd(Call call, long bytes) {
+            sending = false;
         }
 
         @Override
         public void responseHeadersEnd(Call call, okhttp3.Response response) {
-            answered = true;
-        }
-    }
-
-    /** The body of an answer: says in our words why it broke off. */
-    private static final class BodyStream extends ReportingStream {
-        private final PreparedRequest request;
-
-        BodyStream(InputStream in, PreparedRequest request) {
-            super(in);
-            this.request = request;
+            head = response;
         }
 
+        /** OkHttp says the same of a head that is too long and of one that is cut off: the latter has an end. */
         @Override
-        RequestException report(IOException failure) {
-            return NetworkFailure.of(failure, request, NetworkFailure.Phase.BODY);
+        public void responseFailed(Call call, IOException e) {
+            Connection broken = connection;
+            if (head == null && broken != null && e.getCause() instanceof EOFException) {
+                endless = !atEnd(broken.socket());
+            }
+        }
+
+        private static boolean atEnd(Socket socket) {
+            try {
+                socket.setSoTimeout(1);
+                return socket.getInputStream().read() < 0;
+            } catch (SocketTimeoutException nothingYet) {
+                return false;
+            } catch (IOException gone) {
+                return true;
+            }
         }
     }
 }

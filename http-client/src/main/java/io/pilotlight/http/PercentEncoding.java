@@ -26,7 +26,10 @@ final class PercentEncoding {
         return walk(part, keep, false);
     }
 
-    /** Does the same for a whole URL, and writes escaped letters, digits and {@code -._~} as themselves. */
+    /**
+     * Encodes what a whole URL must not hold, and writes escaped letters, digits and {@code -._~} as themselves. Other
+     * escapes stay as they are.
+     */
     static String requote(String url) {
         return walk(url, WHOLE_URL, true);
     }
@@ -69,12 +72,12 @@ final class PercentEncoding {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); ) {
             if (isEscape(text, i)) {
-                String digits = text.substring(i + 1, i + 3).toUpperCase(Locale.ROOT);
+                String digits = text.substring(i + 1, i + 3);
                 int octet = Integer.parseInt(digits, 16);
                 if (decodeUnreserved && isUnreserved(octet)) {
                     out.append((char) octet);
                 } else {
-                    out.append('%').append(digits);
+                    out.append('%').append(decodeUnreserved ? digits : digits.toUpperCase(Locale.ROOT));
                 }
                 i += 3;
             } else {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     PoolTimeoutException         no connection was free in time
  *     ProxyException               no way through the proxy
  *     TlsException                 no trust, or no common language
+ *     WriteTimeoutException        a body that was not taken in time
  *     IncompleteBodyException      the connection ended before the body did
  *   ReadTimeoutException           a connection on which nothing came in time
  *   DeadlineExceededException      the time for the whole exchange was over

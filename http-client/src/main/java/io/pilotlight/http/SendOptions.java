@@ -23,7 +23,7 @@ public record SendOptions(
         Cancellation cancellation) {
     /** The options of a session that was told nothing. */
     public static final SendOptions DEFAULT = new SendOptions(
-            Timeouts.DEFAULT, Tls.DEFAULT, Proxy.NONE, Limits.DEFAULT, AddressRule.ANY, false, new Cancellation());
+            Timeouts.DEFAULT, Tls.DEFAULT, Proxy.NONE, Limits.DEFAULT, AddressRule.ANY, false, Cancellation.NEVER);
 
     /** Refuses nulls. */
     public SendOptions {

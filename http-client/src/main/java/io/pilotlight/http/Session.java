@@ -56,7 +56,7 @@ public final class Session implements Verbs, AutoCloseable {
 
     @Override
     public Response send(Request request) {
-        return exchange(request, false, new Cancellation()).inMemory();
+        return exchange(request, false, Cancellation.NEVER).inMemory();
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Session implements Verbs, AutoCloseable {
         RequestCookies cookies = new RequestCookies(settings.cookies(), List.of(), request.url());
         boolean byHand = request.headers().contains("Cookie");
         Exchange.Signed signed = new Exchange.Signed(request, Auth.none(), cookies, byHand);
-        return exchange(signed, settings.plan(), false, new Cancellation()).inMemory();
+        return exchange(signed, settings.plan(), false, Cancellation.NEVER).inMemory();
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Session implements Verbs, AutoCloseable {
      * @throws RequestException if there is no answer
      */
     public StreamedResponse stream(Request request) {
-        return exchange(request, true, new Cancellation()).streamed();
+        return exchange(request, true, Cancellation.NEVER).streamed();
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A URL in its parts, as text: the rules by which a URL is prepared, resolved and compared. No part is decoded.
  *
  * @param userInfo what stands before the at sign, null if nothing does
- * @param host in lower case and ASCII, in brackets if it is an IPv6 address; empty if there is none
+ * @param host in brackets if it is an IPv6 address; empty if there is none
  * @param port null if none was written
  * @param query what stands behind the question mark, null if there is none
  * @param fragment what stands behind the hash, null if there is none
@@ -29,13 +29,36 @@ record Url(
     private static final Pattern HOST_PORT = Pattern.compile(
             "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::([0-9]{0,5}))?");
 
+    private static final char NEXT_LINE = 0x85;
+
     /** Prepares a URL that a user wrote, with a query to append to its own; see the README for the rules. */
     static String prepare(String raw, String moreQuery) {
-        String url = raw.stripLeading();
+        @Nullable Url plain = PlainUrl.parse(raw);
+        if (plain != null) {
+            return moreQuery.isEmpty() ? raw : plain.withQuery(moreQuery).requoted();
+        }
+        return prepareAny(raw, moreQuery);
+    }
+
+    /** Prepares a URL of which nothing is known. */
+    static String prepareAny(String raw, String moreQuery) {
+        String url = withoutLeadingBlanks(raw);
         if (url.indexOf(':') >= 0 && !url.toLowerCase(Locale.ROOT).startsWith("http")) {
             return url;
         }
-        return parse(url).normalized().withQuery(moreQuery).requoted();
+        return parseAny(url).normalized().withQuery(moreQuery).requoted();
+    }
+
+    private static String withoutLeadingBlanks(String raw) {
+        int start = 0;
+        while (start < raw.length() && isBlank(raw.charAt(start))) {
+            start++;
+        }
+        return raw.substring(start);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }
 
     /** Puts what has no scheme below a base; what leads above that by its dots is refused. */
@@ -54,12 +77,18 @@ record Url(
 
     /** Takes a URL apart. */
     static Url parse(String url) {
+        @Nullable Url plain = PlainUrl.parse(url);
+        return plain == null ? parseAny(url) : plain;
+    }
+
+    /** Takes a URL apart of which nothing is known. */
+    static Url parseAny(String url) {
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
             throw new InvalidUrlException("Not a URL: '" + shown(url) + "'; write scheme://host/path", null);
         }
         String scheme = parts.group(1);
-        if (scheme == null || (parts.group(2) == null && !url.contains("://"))) {
+        if (scheme == null) {
             throw new MissingSchemaException(
                     "No scheme in '" + shown(url) + "'; did you mean https://"
                             + shown(url).replaceFirst("^/+", "") + "?",
@@ -71,7 +100,7 @@ record Url(
         }
         int at = authority.lastIndexOf('@');
         Matcher hostPort = HOST_PORT.matcher(authority.substring(at + 1));
-        if (!hostPort.matches()) {
+        if (!hostPort.matches() || !isHost(hostPort.group(1))) {
             throw new InvalidUrlException(
                     "No host and port in '" + shown(url) + "'; write scheme://host:port/path", null);
         }
@@ -85,14 +114,18 @@ record Url(
                 parts.group(5));
     }
 
+    private static boolean isHost(String host) {
+        return !host.startsWith("[") || IpAddress.parse(host) != null;
+    }
+
     private static @Nullable Integer port(@Nullable String digits, String url) {
         if (digits == null || digits.isEmpty()) {
             return null;
         }
         int port = Integer.parseInt(digits);
-        if (port > 65_535) {
+        if (port == 0 || port > 65_535) {
             throw new InvalidUrlException(
-                    "No such port: " + port + " in '" + shown(url) + "'; the highest is 65535", null);
+                    "No such port: " + port + " in '" + shown(url) + "'; write 1 to 65535, or none", null);
         }
         return port;
     }
@@ -102,13 +135,13 @@ record Url(
             throw new InvalidUrlException("No host in '" + shown(toString()) + "'; write scheme://host/path", null);
         }
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            return new Url(scheme, userInfo, asciiHost(), port, path.isEmpty() ? "/" : path, query, fragment);
+            return new Url(scheme, userInfo, asciiHost(false), port, rooted(path), query, fragment);
         }
-        String unescaped = PercentEncoding.requote(PercentEncoding.encodeInvalid(path, PercentEncoding.PATH));
+        String unescaped = PercentEncoding.requote(PercentEncoding.encodeInvalid(rooted(path), PercentEncoding.PATH));
         return new Url(
                 scheme,
                 encoded(userInfo, PercentEncoding.USER_INFO),
-                asciiHost(),
+                asciiHost(true),
                 port,
                 withoutDots(unescaped),
                 encoded(query, PercentEncoding.QUERY),
@@ -119,12 +152,17 @@ record Url(
         return part == null ? null : PercentEncoding.encodeInvalid(part, keep);
     }
 
-    private String asciiHost() {
+    /** A path that does not begin with a slash would run into the host: {@code http://host\@other/}. */
+    private static String rooted(String path) {
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private String asciiHost(boolean lowerCase) {
         if (host.startsWith("*") || host.startsWith(".")) {
             throw new InvalidUrlException("Not a host name: '" + host + "'; it starts with a letter or a digit", null);
         }
         if (host.chars().allMatch(c -> c < 128)) {
-            return host.toLowerCase(Locale.ROOT);
+            return lowerCase ? host.toLowerCase(Locale.ROOT) : host;
         }
         try {
             return Idna.toAscii(host);

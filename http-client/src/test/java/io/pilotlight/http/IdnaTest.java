@@ -19,7 +19,7 @@ class IdnaTest {
         "\u0395\u03bb\u03bb\u03ac\u03c2.gr, xn--hxarsa0b.gr",
         "\u0395\u039b\u039b\u0386\u03a3.gr, xn--hxarsa0b.gr",
         "a-.\u00fc.DE, a-.xn--tda.de",
-        "\u65e5\u672c\u8a9e\u3002jp, xn--wgv71a119e.jp"
+        "\u65e5\u672c\u8a9e.JP, xn--wgv71a119e.jp"
     })
     void encodesEachLabel(String host, String ascii) {
         assertThat(Idna.toAscii(host)).isEqualTo(ascii);

@@ -1,0 +1,124 @@
+package io.pilotlight.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the URLs that most programs write, in one pass: nothing in them would be quoted, mapped or resolved, so that
+ * preparing one would return it as it is. What is not so plain is left to {@link Url}.
+ */
+final class PlainUrl {
+    private static final boolean[] IN_HOST = new boolean[128];
+    private static final boolean[] IN_PATH = new boolean[128];
+
+    static {
+        mark("abcdefghijklmnopqrstuvwxyz0123456789-.", IN_HOST);
+        mark("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._~!$&'()*+,;=:@/", IN_PATH);
+    }
+
+    private static final int LONGEST_HOST = 63;
+
+    private final String url;
+    private int at;
+
+    private PlainUrl(String url) {
+        this.url = url;
+    }
+
+    /** Takes a URL apart; null if it is not plain. */
+    static @Nullable Url parse(String url) {
+        return new PlainUrl(url).parse();
+    }
+
+    private @Nullable Url parse() {
+        String scheme = url.startsWith("http://") ? "http" : url.startsWith("https://") ? "https" : null;
+        if (scheme == null) {
+            return null;
+        }
+        int hostFrom = scheme.length() + 3;
+        at = end(hostFrom, IN_HOST);
+        int hostTo = at;
+        boolean host = hostTo > hostFrom && hostTo - hostFrom <= LONGEST_HOST && isLetterOrDigit(hostFrom);
+        if (!host) {
+            return null;
+        }
+        int port = port();
+        if (port < 0 || !isAt('/')) {
+            return null;
+        }
+        int pathFrom = at;
+        at = end(at, IN_PATH);
+        int pathTo = at;
+        if (hasDots(pathFrom, pathTo)) {
+            return null;
+        }
+        @Nullable String query = null;
+        if (isAt('?')) {
+            at = endOfQuery(pathTo + 1);
+            query = at == pathTo + 1 ? null : url.substring(pathTo + 1, at);
+        }
+        if (at != url.length() || (query == null && pathTo != at)) {
+            return null;
+        }
+        return new Url(
+                scheme,
+                null,
+                url.substring(hostFrom, hostTo),
+                port == 0 ? null : (Integer) port,
+                url.substring(pathFrom, pathTo),
+                query,
+                null);
+    }
+
+    /** Reads the port behind the host: 0 if there is none, -1 if it is not plain. */
+    private int port() {
+        if (!isAt(':')) {
+            return 0;
+        }
+        int from = at + 1;
+        int port = 0;
+        for (at = from; at < url.length() && at - from < 5 && url.charAt(at) >= '0' && url.charAt(at) <= '9'; at++) {
+            port = port * 10 + url.charAt(at) - '0';
+        }
+        boolean plain = at > from && url.charAt(from) != '0' && port <= 65_535;
+        return plain ? port : -1;
+    }
+
+    private boolean isAt(char c) {
+        return at < url.length() && url.charAt(at) == c;
+    }
+
+    private boolean isLetterOrDigit(int index) {
+        char c = url.charAt(index);
+        return c != '-' && c != '.';
+    }
+
+    private int end(int from, boolean[] allowed) {
+        int i = from;
+        while (i < url.length() && url.charAt(i) < 128 && allowed[url.charAt(i)]) {
+            i++;
+        }
+        return i;
+    }
+
+    private int endOfQuery(int from) {
+        int i = end(from, IN_PATH);
+        while (i < url.length() && url.charAt(i) == '?') {
+            i = end(i + 1, IN_PATH);
+        }
+        return i;
+    }
+
+    /** A segment that begins with a dot may have to be resolved. */
+    private boolean hasDots(int from, int to) {
+        for (int i = from; i + 1 < to; i++) {
+            if (url.charAt(i) == '/' && url.charAt(i + 1) == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void mark(String characters, boolean[] allowed) {
+        characters.chars().forEach(c -> allowed[c] = true);
+    }
+}
