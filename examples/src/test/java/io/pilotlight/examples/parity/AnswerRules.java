@@ -1,5 +1,7 @@
 package io.pilotlight.examples.parity;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +24,14 @@ final class AnswerRules {
                         "the same rule for each length of content, in the time of one look",
                         (difference, about) -> difference.atAny("steps[#].text", "steps[#].length", "steps[#].read*")
                                 && isAssumed(difference, about)),
+                new Rule(
+                        "charset-unknown",
+                        "repeats the name of a charset that does not exist in `encoding`",
+                        "`encoding()` is UTF-8, which the text is read with",
+                        "a `Charset` is one that exists",
+                        (difference, about) -> difference.at("steps[#].encoding")
+                                && !isCharset(difference.expectedText())
+                                && difference.gotText().equals("UTF-8")),
                 new Rule(
                         "json-byte-order-mark",
                         "refuses JSON with a byte order mark if the charset is known",
@@ -53,6 +63,14 @@ final class AnswerRules {
                         (difference, about) -> Explaining.isRefusal(difference, about, "ContentDecodingError")
                                 && about.expectedSteps()
                                         .anyMatch(step -> step.fields("headers").has("content-encoding"))),
+                new Rule(
+                        "cut-headers",
+                        "takes headers that were cut off for whole",
+                        "`ConnectionException`",
+                        "what is missing may say what the rest means",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "ConnectionError")
+                                && about.raw().startsWith("HTTP/")
+                                && !about.raw().contains("\r\n\r\n")),
                 new Rule(
                         "empty-location",
                         "says of a redirect with an empty `Location` that it is one, and does not follow it",
@@ -112,6 +130,14 @@ final class AnswerRules {
         String type = String.valueOf(expected.fields("headers").value("content-type"));
         boolean open = expected.value("encoding") == null || "ISO-8859-1".equals(expected.value("encoding"));
         return open && !type.toLowerCase(Locale.ROOT).contains("charset");
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return !name.isEmpty() && Charset.isSupported(name);
+        } catch (IllegalCharsetNameException none) {
+            return false;
+        }
     }
 
     private static boolean isOnlyHereJson(Difference difference, Circumstances about) {

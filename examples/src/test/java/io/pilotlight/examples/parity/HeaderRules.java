@@ -68,6 +68,31 @@ final class HeaderRules {
                                 && anyHeader(about, (name, value) -> name.equalsIgnoreCase("host"))
                                 && Fields.objects(about.expected().value("wire")).size() > 1),
                 new Rule(
+                        "header-taken-out",
+                        "sends `Accept-Encoding: identity` or a `User-Agent` of urllib3 where a request leaves these out",
+                        "sends none",
+                        "what is left out is not sent",
+                        (difference, about) -> (Explaining.isAboutHeader(difference, "accept-encoding")
+                                        || Explaining.isAboutHeader(difference, "user-agent")
+                                        || difference.at("steps[#].json.user-agent"))
+                                && difference.got() == null
+                                && difference.expectedText().matches(".*(identity|\\{ua-transport}).*")),
+                new Rule(
+                        "answer-header-blanks",
+                        "keeps blanks at the end of an answer's header value",
+                        "drops them",
+                        "they are no part of the value (RFC 9110, section 5.5)",
+                        (difference, about) -> difference.at("steps[#].headers.*")
+                                && difference.expectedText().strip().equals(difference.gotText())),
+                new Rule(
+                        "reason-empty",
+                        "gives an empty reason where the answer has none",
+                        "the words of the IANA registry",
+                        "HTTP/2 has none at all, and a message reads better with one",
+                        (difference, about) -> difference.at("steps[#].reason")
+                                && difference.expectedText().isEmpty()
+                                && !difference.gotText().isEmpty()),
+                new Rule(
                         "reason-utf-8",
                         "reads the words behind the status as latin-1",
                         "as UTF-8",

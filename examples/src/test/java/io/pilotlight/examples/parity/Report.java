@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What is to be said of a run.
  *
  * @param verdicts one for each case
+ * @param otherwiseInReference the cases of which a reference tells another story about requests than this run
  */
-record Report(List<Verdict> verdicts) {
+record Report(List<Verdict> verdicts, List<String> otherwiseInReference) {
+
+    private static final int NAME_WIDTH = 28;
 
     String summary() {
         return count(Verdict::same) + " same, " + count(Verdict::declared) + " declared, "
@@ -30,13 +32,19 @@ record Report(List<Verdict> verdicts) {
             verdict.rules().forEach(rule -> uses.computeIfAbsent(rule, it -> new ArrayList<>())
                     .add(verdict.id()));
         }
-        String declared = uses.entrySet().stream()
-                .map(it -> String.format("%-28s %s%n", it.getKey(), String.join(" ", it.getValue())))
-                .collect(Collectors.joining());
-        String open = undeclared().stream().map(Verdict::text).collect(Collectors.joining());
-        long otherOrder = count(Verdict::otherOrder);
-        return open + declared + (otherOrder == 0 ? "" : "header fields in another order in " + otherOrder + " cases\n")
-                + summary();
+        StringBuilder text = new StringBuilder();
+        undeclared().forEach(verdict -> text.append(verdict.text()));
+        uses.forEach((rule, ids) ->
+                text.append(String.format("%-" + NAME_WIDTH + "s %s%n", rule, String.join(" ", ids))));
+        note(text, "order of header fields", verdicts.stream().filter(Verdict::otherOrder).map(Verdict::id).toList());
+        note(text, "reference differs", otherwiseInReference);
+        return text.append(summary()).append('\n').toString();
+    }
+
+    private static void note(StringBuilder text, String what, List<String> ids) {
+        if (!ids.isEmpty()) {
+            text.append(String.format("(%s: %s)%n", what, String.join(" ", ids)));
+        }
     }
 
     private long count(Predicate<Verdict> which) {

@@ -5,8 +5,10 @@ import io.pilotlight.http.Options;
 import io.pilotlight.http.PreparedRequest;
 import io.pilotlight.http.Request;
 import io.pilotlight.http.Timeouts;
+import io.pilotlight.http.Tls;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,7 +33,8 @@ final class RequestMaker {
         step.find("auth").ifPresent(auth -> request.auth(auth(Fields.of(auth))));
         request.timeouts(timeouts(step));
         step.find("allow_redirects").ifPresent(follow -> request.followRedirects((Boolean) follow));
-        for (String later : List.of("proxies", "verify", "files")) {
+        step.find("verify").ifPresent(verify -> request.tls(tls(verify)));
+        for (String later : List.of("proxies", "files")) {
             if (step.has(later)) {
                 throw new UnsupportedOperationException(later);
             }
@@ -52,6 +55,13 @@ final class RequestMaker {
                 throw new NotExpressible("a header value is a String");
             }
         });
+    }
+
+    static Tls tls(Object verify) {
+        if (verify instanceof String path) {
+            return Tls.trusting(Path.of(path));
+        }
+        return Boolean.TRUE.equals(verify) ? Tls.DEFAULT : Tls.unverified();
     }
 
     Auth auth(Fields auth) {

@@ -26,7 +26,8 @@ final class SessionMaker {
         session.find("auth").ifPresent(auth -> builder.auth(requests.auth(Fields.of(auth))));
         session.find("max_redirects")
                 .ifPresent(max -> builder.redirects(RedirectPolicy.DEFAULT.withMax(((Number) max).intValue())));
-        for (String later : List.of("proxies", "verify", "cookies", "retries")) {
+        session.find("verify").ifPresent(verify -> builder.tls(RequestMaker.tls(verify)));
+        for (String later : List.of("proxies", "cookies", "retries")) {
             if (session.has(later)) {
                 throw new UnsupportedOperationException(later);
             }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Deviations of URLs and parameters. */
 final class UrlRules {
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE]([+-]|%2B)?\\d+)?");
 
     private UrlRules() {}
@@ -31,6 +32,13 @@ final class UrlRules {
                         "only the bad one",
                         "a good escape beside it keeps its meaning: `100%/%20x` asks for the file with a blank in its name",
                         UrlRules::isBadPercent),
+                new Rule(
+                        "escape-case",
+                        "shows `%2f` of a query in `url` as it was written, and sends `%2F`",
+                        "shows and sends the same",
+                        "the escapes are equal (RFC 3986, section 6.2.2.1), and what is shown should be what was sent",
+                        (difference, about) -> Explaining.isAboutUrl(difference)
+                                && upperEscapes(difference.expectedText()).equals(upperEscapes(difference.gotText()))),
                 new Rule(
                         "escaped-dots",
                         "sends `%2e%2e` in a path as `..`",
@@ -89,6 +97,10 @@ final class UrlRules {
                 && Explaining.isAboutUrl(difference)
                 && Explaining.fullyDecoded(difference.expectedText())
                         .equals(Explaining.fullyDecoded(difference.gotText()));
+    }
+
+    private static String upperEscapes(String url) {
+        return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isEscapedDots(Difference difference, Circumstances about) {
