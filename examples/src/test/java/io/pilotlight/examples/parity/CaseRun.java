@@ -6,6 +6,7 @@ import io.pilotlight.http.Session;
 import io.pilotlight.http.StreamedResponse;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class CaseRun {
     private final Tap tap;
     private final Normal normal;
     private final Shown shown;
+    private final Reading reading;
     private final RequestMaker requests = new RequestMaker();
     private final List<Object> hooks = new ArrayList<>();
 
@@ -25,6 +27,7 @@ final class CaseRun {
         this.tap = tap;
         this.normal = normal;
         this.shown = new Shown(normal);
+        this.reading = new Reading(normal);
     }
 
     /** Returns the line about a case. */
@@ -40,7 +43,7 @@ final class CaseRun {
             for (Fields step : all.isEmpty() ? List.of(definition) : all) {
                 steps.add(tried(session, step));
             }
-            line.put("session_cookies", List.of());
+            line.put("session_cookies", cookies(session));
         } catch (RuntimeException e) {
             steps.add(shown.failure(e));
         }
@@ -89,7 +92,7 @@ final class CaseRun {
         Response response = session.send(request);
         Map<String, @Nullable Object> line = shown.head(response);
         if (step.has("read")) {
-            throw new UnsupportedOperationException("read");
+            line.put("read", reading.inMemory(response, step.fields("read")));
         }
         if (step.isTrue("raise_for_status")) {
             response.raiseForStatus();
@@ -99,10 +102,25 @@ final class CaseRun {
     }
 
     private Map<String, @Nullable Object> streamed(Session session, Fields step, Request request) {
-        try (StreamedResponse streamed = session.stream(request)) {
-            Map<String, @Nullable Object> line = shown.head(streamed.head());
-            throw new UnsupportedOperationException("read " + line.size());
+        try (StreamedResponse response = session.stream(request)) {
+            Map<String, @Nullable Object> line = shown.head(response.head());
+            if (step.has("read")) {
+                line.put("read", reading.streamed(response, step.fields("read")));
+            }
+            if (step.isTrue("raise_for_status")) {
+                response.head().raiseForStatus();
+            }
+            reading.rest(line, response, step);
+            return line;
         }
+    }
+
+    private List<Object> cookies(Session session) {
+        return session.cookies().all().stream()
+                .map(it -> List.of(it.name(), normal.text(it.value()), normal.text(it.domain().orElse("")), it.path()))
+                .sorted(Comparator.comparing(String::valueOf))
+                .<Object>map(it -> it)
+                .toList();
     }
 
     private Map<String, @Nullable Object> wire(Fields seen) {

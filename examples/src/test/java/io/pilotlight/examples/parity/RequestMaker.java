@@ -2,7 +2,9 @@ package io.pilotlight.examples.parity;
 
 import io.pilotlight.http.Auth;
 import io.pilotlight.http.Options;
+import io.pilotlight.http.Part;
 import io.pilotlight.http.PreparedRequest;
+import io.pilotlight.http.Proxies;
 import io.pilotlight.http.Request;
 import io.pilotlight.http.Timeouts;
 import io.pilotlight.http.Tls;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,11 +37,8 @@ final class RequestMaker {
         request.timeouts(timeouts(step));
         step.find("allow_redirects").ifPresent(follow -> request.followRedirects((Boolean) follow));
         step.find("verify").ifPresent(verify -> request.tls(tls(verify)));
-        for (String later : List.of("proxies", "files")) {
-            if (step.has(later)) {
-                throw new UnsupportedOperationException(later);
-            }
-        }
+        step.find("proxies").ifPresent(proxies -> request.proxies(proxies(Fields.of(proxies))));
+        Fields.objects(step.value("files")).forEach(file -> request.file(file.text("field"), part(file)));
         return request;
     }
 
@@ -64,6 +64,34 @@ final class RequestMaker {
         return Boolean.TRUE.equals(verify) ? Tls.DEFAULT : Tls.unverified();
     }
 
+    static Proxies proxies(Fields proxies) {
+        Map<String, String> urls = new LinkedHashMap<>();
+        proxies.map().forEach((key, url) -> urls.put(key, url == null ? "" : String.valueOf(url)));
+        return Proxies.of(urls);
+    }
+
+    /** A part whose file name is not given is named after its field, as requests does. */
+    private static Part part(Fields file) {
+        byte[] content = file.has("base64")
+                ? Base64.getDecoder().decode(file.text("base64"))
+                : file.find("text").map(String::valueOf).orElse("").getBytes(StandardCharsets.UTF_8);
+        if (file.isTrue("plain")) {
+            return Part.of(file.text("field"), content);
+        }
+        String name = file.find("filename").map(String::valueOf).orElse("");
+        Part part = file.has("as_str") ? Part.of(name, file.text("as_str")) : Part.of(name, content);
+        if (file.value("filename") == null) {
+            part = part.withoutFilename();
+        }
+        if (file.value("content_type") != null) {
+            part = part.type(file.text("content_type"));
+        }
+        for (Map.Entry<String, @Nullable Object> header : file.fields("headers").map().entrySet()) {
+            part = part.header(header.getKey(), String.valueOf(header.getValue()));
+        }
+        return part;
+    }
+
     Auth auth(Fields auth) {
         Map.Entry<String, @Nullable Object> kind = auth.first();
         List<String> pair =
@@ -73,9 +101,7 @@ final class RequestMaker {
             case "bearer" -> Auth.bearer(String.valueOf(kind.getValue()));
             case "none" -> Auth.none();
             case "proxy" -> request -> forProxy(request, pair);
-            case "digest" -> digests.computeIfAbsent(pair, it -> {
-                throw new UnsupportedOperationException("digest");
-            });
+            case "digest" -> digests.computeIfAbsent(pair, it -> Auth.digest(pair.get(0), pair.get(1)));
             default -> throw new IllegalStateException("A case of a later format: auth " + kind.getKey());
         };
     }

@@ -7,7 +7,13 @@ import java.util.stream.Stream;
 /** All deviations that are meant. */
 final class Rules {
     private static final List<Rule> ALL = Stream.of(
-                    UrlRules.all(), HeaderRules.all(), BodyRules.all(), AnswerRules.all())
+                    UrlRules.all(),
+                    HeaderRules.all(),
+                    BodyRules.all(),
+                    CookieRules.all(),
+                    AnswerRules.all(),
+                    StreamRules.all(),
+                    SessionRules.all())
             .flatMap(List::stream)
             .toList();
 

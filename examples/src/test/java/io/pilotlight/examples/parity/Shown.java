@@ -2,11 +2,13 @@ package io.pilotlight.examples.parity;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.http.InvalidJsonException;
+import io.pilotlight.http.Link;
 import io.pilotlight.http.PreparedRequest;
 import io.pilotlight.http.RequestException;
 import io.pilotlight.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Shown {
         Map<String, @Nullable Object> cookies = new LinkedHashMap<>();
         response.cookies().forEach(cookie -> cookies.put(cookie.name(), normal.text(cookie.value())));
         shown.put("cookies", cookies);
-        shown.put("links", Map.of());
+        shown.put("links", links(response));
         shown.put("elapsed_positive", !response.elapsed().isZero());
         shown.put("request", request(response.request()));
         shown.put("next", response.next().map(this::next).orElse(null));
@@ -51,22 +53,42 @@ final class Shown {
     }
 
     /** The content of an answer in memory, as JSON where it is that. */
-    void content(Map<String, @Nullable Object> shown, Response response, Fields step) {
-        byte[] content = response.content();
-        String type = response.headers().joined("Content-Type").orElse("");
-        boolean byType = type.contains("json") && !step.has("read") && !step.text("want").equals("text");
-        if (step.text("want").equals("json") || byType) {
+    void content(Map<String, @Nullable Object> line, Response response, Fields step) {
+        if (isJson(response, step)) {
             try {
-                shown.put("json", normal.json(response.json()));
+                line.put("json", normal.json(response.json()));
             } catch (InvalidJsonException e) {
-                shown.put("json_error", RequestsNames.of(e.getClass()));
+                line.put("json_error", RequestsNames.of(e.getClass()));
             }
         } else {
-            shown.put("text", content.length < LONG_CONTENT ? normal.body(response.text()) : "sha256:" + Normal.sha256(content));
+            line.put("text", shortened(normal, response.content(), text(response, step)));
         }
-        Object told = shown.getOrDefault("json", shown.getOrDefault("text", ""));
+        length(line, response.content());
+    }
+
+    static boolean isJson(Response response, Fields step) {
+        String type = response.headers().joined("Content-Type").orElse("");
+        boolean byType = type.contains("json") && !step.has("read") && !step.text("want").equals("text");
+        return byType || step.text("want").equals("json");
+    }
+
+    static String shortened(Normal normal, byte[] content, String text) {
+        return content.length < LONG_CONTENT ? normal.body(text) : "sha256:" + Normal.sha256(content);
+    }
+
+    /** The length, unless normalising changed what it is of. */
+    static void length(Map<String, @Nullable Object> line, byte[] content) {
+        Object told = line.getOrDefault("json", line.getOrDefault("text", ""));
         boolean changed = told instanceof Map || String.valueOf(told).contains("{");
-        shown.put("length", changed ? null : content.length);
+        line.put("length", changed ? null : content.length);
+    }
+
+    /** In the charset that the step has set before, if it has. */
+    private static String text(Response response, Fields step) {
+        Fields how = step.fields("read");
+        return how.text("mode").equals("text_with_encoding")
+                ? response.text(Charset.forName(how.text("encoding")))
+                : response.text();
     }
 
     Map<String, @Nullable Object> request(PreparedRequest request) {
@@ -104,6 +126,16 @@ final class Shown {
         Map<String, @Nullable Object> shown = request(next);
         shown.remove("headers");
         return shown;
+    }
+
+    private @Nullable Object links(Response response) {
+        Map<String, @Nullable Object> links = new LinkedHashMap<>();
+        for (Link link : response.links()) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>(link.params());
+            fields.put("url", link.url());
+            links.put(link.rel().isEmpty() ? link.url() : link.rel(), fields);
+        }
+        return normal.json(links);
     }
 
     private List<Object> history(Response response) {
