@@ -81,10 +81,13 @@ final class OkHttpTransport implements Transport {
                 .build();
     }
 
-    /** Says whether a host is a suffix under which anybody can have a name, such as {@code co.uk} (publicsuffix.org). */
+    /** Says whether no one owns a host name as a whole, as of {@code com} and {@code co.uk}; what is no name counts as such. */
     static boolean isPublicSuffix(String host) {
+        if (Addresses.isLiteral(host)) {
+            return false;
+        }
         HttpUrl url = HttpUrl.parse("http://" + host + "/");
-        return url != null && url.topPrivateDomain() == null && !Addresses.isLiteral(host);
+        return url == null || url.topPrivateDomain() == null;
     }
 
     @Override
