@@ -76,7 +76,7 @@ final class SessionMaker {
         number(given, "read").ifPresent(retries::read);
         number(given, "status").ifPresent(retries::status);
         if (given.has("status_forcelist")) {
-            retries.statuses(given.list("status_forcelist").stream().map(it -> ((Number) it).intValue()).toArray(Integer[]::new));
+            retries.statuses(given.list("status_forcelist").stream().map(it -> ((Number) it).intValue()).mapToInt(Integer::intValue).toArray());
         }
         if (given.has("allowed_methods")) {
             retries.methods(given.list("allowed_methods").stream().map(String::valueOf).toArray(String[]::new));

@@ -2,7 +2,6 @@ package io.pilotlight.examples.parity;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.http.InvalidJsonException;
-import io.pilotlight.http.Link;
 import io.pilotlight.http.PreparedRequest;
 import io.pilotlight.http.RequestException;
 import io.pilotlight.http.Response;
@@ -130,11 +129,11 @@ final class Shown {
 
     private @Nullable Object links(Response response) {
         Map<String, @Nullable Object> links = new LinkedHashMap<>();
-        for (Link link : response.links()) {
+        response.links().forEach((key, link) -> {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>(link.params());
             fields.put("url", link.url());
-            links.put(link.rel().isEmpty() ? link.url() : link.rel(), fields);
-        }
+            links.put(key, fields);
+        });
         return normal.json(links);
     }
 
