@@ -32,13 +32,26 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         }
     }
 
+    /** Reads a content of unknown length into memory. */
+    static byte[] content(InputStream in, Response head) {
+        try {
+            return all(in, head);
+        } catch (IOException e) {
+            throw unreadable(head, e);
+        }
+    }
+
     private byte[] content(InputStream in) {
         try {
             boolean trusted = length >= 0 && length <= Math.min(TRUSTED, limits.body());
-            return trusted ? asLongAsSaid(in) : all(in, limits.body());
+            return trusted ? asLongAsSaid(in) : all(in, head);
         } catch (IOException e) {
-            throw new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
+            throw unreadable(head, e);
         }
+    }
+
+    private static RequestException unreadable(Response head, IOException e) {
+        return new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
     }
 
     private byte[] asLongAsSaid(InputStream in) throws IOException {
@@ -52,7 +65,8 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         return content;
     }
 
-    private byte[] all(InputStream in, long limit) throws IOException {
+    private static byte[] all(InputStream in, Response head) throws IOException {
+        long limit = head.options().limits().body();
         byte[] content = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
         if (content.length > limit) {
             throw new ResponseTooLargeException(

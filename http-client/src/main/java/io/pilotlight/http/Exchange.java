@@ -88,6 +88,9 @@ final class Exchange {
     /** Asks who signed for an answer to a challenge; a request whose body is gone cannot be sent again. */
     private Optional<PreparedRequest> reply(Answer answer) {
         Response head = answer.head();
+        if (head.status() < 400 && !elsewhere) {
+            signed.auth().accepted(head);
+        }
         if (head.status() < 400
                 || head.status() >= 500
                 || !mayAnswer

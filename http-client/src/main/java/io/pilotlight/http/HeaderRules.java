@@ -11,10 +11,7 @@ final class HeaderRules {
     /** Sets a field, or says why it must not be sent; the value is not quoted, for it may be a secret. */
     static void set(HttpHeaders.Builder headers, String name, String value) {
         if (value.chars().anyMatch(c -> c > LATIN_1_END)) {
-            throw new InvalidHeaderException(
-                    "Header " + name
-                            + " holds a character beyond latin-1, which HTTP cannot carry; encode it (RFC 8187) or send it in the body",
-                    null);
+            throw beyondLatin1(name);
         }
         try {
             headers.set(name, value);
@@ -24,6 +21,14 @@ final class HeaderRules {
                             + "' cannot be sent: a name is a token, and a value has no control character and no blank at its ends",
                     null);
         }
+    }
+
+    /** Says that a value holds what no header field can. */
+    static InvalidHeaderException beyondLatin1(String name) {
+        return new InvalidHeaderException(
+                "Header " + name
+                        + " holds a character beyond latin-1, which HTTP cannot carry; encode it (RFC 8187) or send it in the body",
+                null);
     }
 
     /** Lays fields over others: a name that is on top replaces all of that name below, in their place. */

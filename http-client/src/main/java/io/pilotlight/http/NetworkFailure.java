@@ -1,5 +1,6 @@
 package io.pilotlight.http;
 
+import io.pilotlight.http.wire.WireException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -42,24 +43,17 @@ final class NetworkFailure {
         }
     }
 
-    /** A body of the user's that could not be read. */
-    static final class UnreadableBodyException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableBodyException(IOException cause) {
-            super(cause);
-        }
-    }
-
     static RequestException of(IOException e, PreparedRequest request, Phase phase) {
         return of(e, request, new Where(phase, false));
     }
 
     static RequestException of(IOException e, PreparedRequest request, Where where) {
         Phase phase = where.phase();
-        if (e instanceof UnreadableBodyException) {
-            return new InvalidBodyException(
-                    "The body of " + request + " cannot be read; its source failed", e.getCause());
+        if (e instanceof WireException wire) {
+            return WireFailure.of(wire, request);
+        }
+        if (e instanceof CheckedBody.UnreadableException) {
+            return new InvalidBodyException("Could not send " + request + ": " + e.getMessage(), e);
         }
         if (e instanceof RefusedAddressException) {
             return new RedirectRefusedException(

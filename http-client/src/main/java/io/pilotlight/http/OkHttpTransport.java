@@ -2,6 +2,7 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.cookie.Matching;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,11 +84,8 @@ final class OkHttpTransport implements Transport {
 
     /** Says whether no one owns a host name as a whole, as of {@code com} and {@code co.uk}; what is no name counts as such. */
     static boolean isPublicSuffix(String host) {
-        if (Addresses.isLiteral(host)) {
-            return false;
-        }
         HttpUrl url = HttpUrl.parse("http://" + host + "/");
-        return url == null || url.topPrivateDomain() == null;
+        return !Matching.isAddress(host) && (url == null || url.topPrivateDomain() == null);
     }
 
     @Override
@@ -112,6 +110,11 @@ final class OkHttpTransport implements Transport {
     @Override
     public void close() {
         client.connectionPool().evictAll();
+    }
+
+    /** Who may be on the way at once, for a transport that shares the number. */
+    Permits permits() {
+        return permits;
     }
 
     /** How many requests have a permit: none, when no answer is open. */
@@ -273,7 +276,11 @@ final class OkHttpTransport implements Transport {
         SecureSockets security =
                 order.url().isHttps() ? security(order.options().tls()) : null;
         return new Outgoing(
-                exactHeaders(order), none ? null : new OutgoingBody(request.body()), order, security, new Progress());
+                exactHeaders(order),
+                none ? null : new OutgoingBody(new CheckedBody(request.body())),
+                order,
+                security,
+                new Progress());
     }
 
     private SecureSockets security(Tls tls) {
@@ -338,8 +345,11 @@ final class OkHttpTransport implements Transport {
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
         Outgoing outgoing = outgoing(chain.request());
+        okhttp3.Request request = chain.request();
         okhttp3.Response answer = chain.proceed(
-                chain.request().newBuilder().headers(outgoing.headers()).build());
+                request.headers().equals(outgoing.headers())
+                        ? request
+                        : request.newBuilder().headers(outgoing.headers()).build());
         boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
         return acts ? answer.newBuilder().code(200).build() : answer;
     }
@@ -431,17 +441,9 @@ final class OkHttpTransport implements Transport {
             }
             try (InputStream in = body.stream()) {
                 byte[] piece = new byte[PIECE];
-                for (int read = read(in, piece); read >= 0; read = read(in, piece)) {
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     sink.write(piece, 0, read);
                 }
-            }
-        }
-
-        private static int read(InputStream in, byte[] into) throws IOException {
-            try {
-                return in.read(into);
-            } catch (IOException e) {
-                throw new NetworkFailure.UnreadableBodyException(e);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,15 @@ final class Pairs {
         }
         merged.addAll(others.pairs);
         return new Pairs(List.copyOf(merged));
+    }
+
+    /** Hands out each pair that is sent, in order. */
+    void forEach(BiConsumer<String, String> action) {
+        for (Pair pair : pairs) {
+            if (pair.value() != null) {
+                action.accept(pair.name(), pair.value());
+            }
+        }
     }
 
     /** Writes them as application/x-www-form-urlencoded. */

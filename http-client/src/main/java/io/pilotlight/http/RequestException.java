@@ -86,8 +86,14 @@ public class RequestException extends PilotlightException {
         return false;
     }
 
-    /** Remembers the circumstances, unless they are known; returns this. */
-    final RequestException about(@Nullable PreparedRequest itsRequest, @Nullable Response itsResponse) {
+    /**
+     * Remembers the circumstances, unless they are known.
+     *
+     * @param itsRequest what was being sent, or null
+     * @param itsResponse what had been answered, or null
+     * @return this
+     */
+    protected final RequestException about(@Nullable PreparedRequest itsRequest, @Nullable Response itsResponse) {
         if (request == null) {
             request = itsRequest;
         }

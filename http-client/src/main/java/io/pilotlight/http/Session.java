@@ -4,6 +4,7 @@ import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.http.coding.ContentDecoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -375,7 +376,7 @@ public final class Session implements Verbs, AutoCloseable {
         private static HttpHeaders headers(Choices choices) {
             HttpHeaders.Builder headers = HttpHeaders.builder()
                     .add("User-Agent", "pilotlight-http")
-                    .add("Accept-Encoding", "gzip, deflate")
+                    .add("Accept-Encoding", ContentDecoding.accepted())
                     .add("Accept", "*/*")
                     .add("Connection", "keep-alive");
             choices.withoutHeaders().forEach(headers::remove);
@@ -388,7 +389,7 @@ public final class Session implements Verbs, AutoCloseable {
         }
 
         private Mounts mounted() {
-            Transport network = new OkHttpTransport(pool, http2);
+            Transport network = new NetworkTransport(pool, http2);
             List<Mounts.Mount> all = new ArrayList<>();
             all.add(new Mounts.Mount("http://", network));
             all.add(new Mounts.Mount("https://", network));

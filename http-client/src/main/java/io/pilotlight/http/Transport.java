@@ -1,6 +1,7 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.HttpHandler;
+import io.pilotlight.core.time.Time;
 import java.util.Objects;
 
 /**
@@ -37,5 +38,18 @@ public interface Transport extends AutoCloseable {
      */
     static Transport of(HttpHandler handler) {
         return new HandlerTransport(Objects.requireNonNull(handler, "handler"));
+    }
+
+    /**
+     * Speaks HTTP/1.1 to the letter, by our own code in place of OkHttp's: what is sent and what is understood is what Python's
+     * http.client sends and understands.
+     *
+     * <p>A session takes it on its own for requests that OkHttp refuses or would change; mount it to have it for all. It obeys
+     * every timeout, proxy and TLS setting, keeps five idle connections for five minutes, and speaks no HTTP/2.
+     *
+     * @return a new transport, to be closed with its session
+     */
+    static Transport http1() {
+        return new Http1Transport(Pool.DEFAULT, new Permits(Pool.DEFAULT), Time.system());
     }
 }

@@ -57,7 +57,7 @@ class SessionTest {
                     .containsExactly(
                             "Host: 127.0.0.1:" + server.port(),
                             "User-Agent: pilotlight-http",
-                            "Accept-Encoding: gzip, deflate",
+                            "Accept-Encoding: gzip, deflate, br, zstd",
                             "Accept: */*",
                             "Connection: keep-alive");
             assertThat(response.url()).endsWith("/a?b=c#d");
@@ -104,7 +104,10 @@ class SessionTest {
                     "GET", r -> r.header("accept", "a/b").header("X-A", "1").withoutHeader("User-Agent"));
             assertThat(seen.fields().subList(1, seen.fields().size()))
                     .containsExactly(
-                            "Accept-Encoding: gzip, deflate", "accept: a/b", "Connection: keep-alive", "X-A: 1");
+                            "Accept-Encoding: gzip, deflate, br, zstd",
+                            "accept: a/b",
+                            "Connection: keep-alive",
+                            "X-A: 1");
         }
 
         @Test
@@ -205,18 +208,15 @@ class SessionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"GET", "HEAD"})
-        void withAMethodThatTheNetworkTakesNoneWithIsRefused(String method) {
-            assertThatThrownBy(() -> sent(method, r -> r.json(1)))
-                    .isInstanceOf(InvalidBodyException.class)
-                    .hasMessageContaining("no body with " + method);
-            assertThat(server.seen()).isEmpty();
+        void isSentWithAnyMethodAlsoOneThatOkHttpTakesNoneWith(String method) {
+            assertThat(sent(method, r -> r.json(1)).text()).isEqualTo("1");
         }
     }
 
     @Nested
     class AHeaderThatMustNotBeSent {
         @ParameterizedTest
-        @CsvSource({"'', v", "'a b', v", "a:, v", "'a\r\nb', v", "a, ' v'", "a, 'v\r\nx: y'", "a, \u2603", "a, \u00e9"})
+        @CsvSource({"'', v", "'a b', v", "a:, v", "'a\r\nb', v", "a, ' v'", "a, 'v\r\nx: y'", "a, \u2603"})
         void isRefusedBeforeAnythingIs(String name, String value) {
             assertThatThrownBy(() -> sent("GET", r -> r.header(name, value)))
                     .isInstanceOf(InvalidHeaderException.class);

@@ -40,7 +40,8 @@ record HeaderField(String name, String value) {
         Objects.requireNonNull(value, name);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (Character.isISOControl(c) && c != '\t') {
+            // 0x80 to 0x9f are lawful (obs-text): half of a character's UTF-8, when its bytes are read as latin-1
+            if (c == 0x7f || (c < ' ' && c != '\t')) {
                 throw new IllegalArgumentException(
                         "Header " + name + " holds a control character: " + quoted(value) + "; leave it out");
             }
