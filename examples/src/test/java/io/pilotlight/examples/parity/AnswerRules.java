@@ -22,7 +22,9 @@ final class AnswerRules {
                         "reads text without a charset as ISO-8859-1, or guesses by statistics",
                         "UTF-8 if it is that, or else windows-1252",
                         "the same rule for each length of content, in the time of one look",
-                        (difference, about) -> difference.atAny("steps[#].text", "steps[#].length", "steps[#].read*")
+                        (difference, about) -> (difference.at("steps[#].text")
+                                        || (difference.at("steps[#].read*")
+                                                && !Explaining.isAscii(difference.gotText())))
                                 && isAssumed(difference, about)),
                 new Rule(
                         "charset-unknown",

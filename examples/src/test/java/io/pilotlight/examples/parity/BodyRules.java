@@ -31,6 +31,12 @@ final class BodyRules {
                                 && about.endedWith("IllegalState")
                                 && about.step(difference.index()).has("files")),
                 new Rule(
+                        "multipart-boundary",
+                        "keeps a `Content-Type: multipart/form-data` without a boundary, so that nobody can read the body",
+                        "adds the boundary",
+                        "the header was meant, the broken request was not",
+                        BodyRules::isBoundary),
+                new Rule(
                         "empty-stream",
                         "sends a file without content in chunks",
                         "with `Content-Length: 0`",
@@ -70,6 +76,19 @@ final class BodyRules {
         Fields data = step.fields("data");
         int offset = data.find("offset").map(it -> ((Number) it).intValue()).orElse(0);
         return data.has("file") && data.text("file").length() <= offset;
+    }
+
+    private static boolean isBoundary(Difference difference, Circumstances about) {
+        boolean without = about.steps().stream()
+                .anyMatch(step -> step.has("files")
+                        && step.fields("headers").map().entrySet().stream()
+                                .anyMatch(it -> it.getKey().equalsIgnoreCase("content-type")
+                                        && !String.valueOf(it.getValue()).contains("boundary=")));
+        boolean read = difference.atAny("steps[#].json.data", "steps[#].json.files*", "steps[#].json.form*");
+        boolean type = Explaining.isAboutHeader(difference, "content-type");
+        boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
+                && difference.gotText().equals(difference.expectedText().replace("{hex32}", "{boundary}"));
+        return without && (read || type || body);
     }
 
     private static boolean isBodyAfter301(Difference difference, Circumstances about) {

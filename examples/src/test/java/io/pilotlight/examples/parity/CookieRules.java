@@ -1,5 +1,6 @@
 package io.pilotlight.examples.parity;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ final class CookieRules {
                         "binds it to the first host that it is sent to",
                         "a session cookie of one service is a secret before all others",
                         CookieRules::isWithoutDomain),
+                new Rule(
+                        "cookie-sent-once",
+                        "sends a session's cookie and the request's cookie of that name, if the former has a domain",
+                        "the request's only",
+                        "a request's setting replaces its session's, and of two the server takes either",
+                        CookieRules::isSentOnce),
                 new Rule(
                         "cookie-domain-local",
                         "writes the domain of a host without dots as `localhost.local`",
@@ -49,6 +56,17 @@ final class CookieRules {
         String left = difference.gotText();
         return !missing.isEmpty()
                 && names.stream().anyMatch(name -> missing.contains(name + "=") && !left.contains(name + "="));
+    }
+
+    private static boolean isSentOnce(Difference difference, Circumstances about) {
+        List<String> ours = new ArrayList<>(pairs(difference.expectedText()));
+        about.steps().forEach(step -> step.fields("cookies").map().forEach((name, value) -> ours.removeIf(
+                pair -> pair.startsWith(name + "=") && !pair.equals(name + "=" + value))));
+        return Explaining.isAboutHeader(difference, "cookie") && ours.equals(pairs(difference.gotText()));
+    }
+
+    private static List<String> pairs(String field) {
+        return List.of(field.replaceFirst("^Cookie: ", "").split("; "));
     }
 
     /** Returns the names of cookies that were set without saying for whom. */

@@ -85,6 +85,12 @@ final class HeaderRules {
                         (difference, about) -> difference.at("steps[#].headers.*")
                                 && difference.expectedText().strip().equals(difference.gotText())),
                 new Rule(
+                        "answer-headers-utf-8",
+                        "reads the bytes of an answer's headers as latin-1",
+                        "as UTF-8; what is not UTF-8 becomes U+FFFD",
+                        "OkHttp reads them so, and letters beyond ASCII in headers are UTF-8 more often than not",
+                        (difference, about) -> difference.at("steps[#].headers.*") && isUtf8(difference)),
+                new Rule(
                         "reason-empty",
                         "gives an empty reason where the answer has none",
                         "the words of the IANA registry",
