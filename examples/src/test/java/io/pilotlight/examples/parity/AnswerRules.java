@@ -78,12 +78,12 @@ final class AnswerRules {
                         "says of a redirect with an empty `Location` that it is one, and does not follow it",
                         "`isRedirect()` is false",
                         "it leads nowhere; what is not followed is no redirect",
-                        (difference, about) -> difference.atAny(
-                                        "steps[#].is_redirect", "steps[#].is_permanent_redirect")
-                                && about.expectedStep(difference.index())
-                                        .fields("headers")
-                                        .text("location")
-                                        .isEmpty()),
+                        (difference, about) ->
+                                difference.atAny("steps[#].is_redirect", "steps[#].is_permanent_redirect")
+                                        && about.expectedStep(difference.index())
+                                                .fields("headers")
+                                                .text("location")
+                                                .isEmpty()),
                 new Rule(
                         "stall-is-a-timeout",
                         "says of a body that stops coming that the connection broke",
@@ -98,7 +98,8 @@ final class AnswerRules {
                         "the connection was fine; asking again will not help",
                         (difference, about) -> Explaining.isKindOfException(difference)
                                 && (Explaining.failed(difference, about, "ConnectionError", "InvalidResponse")
-                                        || Explaining.failed(difference, about, "ChunkedEncodingError", "InvalidResponse")
+                                        || Explaining.failed(
+                                                difference, about, "ChunkedEncodingError", "InvalidResponse")
                                         || Explaining.failed(difference, about, "InvalidHeader", "InvalidResponse"))),
                 new Rule(
                         "exceptions-carry-more",
@@ -117,7 +118,9 @@ final class AnswerRules {
                         "there is no prepared request yet, and its URL is in the message",
                         (difference, about) -> difference.at("steps[#].request_url")
                                 && difference.got() == null
-                                && about.gotStep(difference.index()).text("exception").startsWith("Invalid")),
+                                && about.gotStep(difference.index())
+                                        .text("exception")
+                                        .startsWith("Invalid")),
                 new Rule(
                         "finer-exceptions",
                         "has each exception below `RequestException` at once, with few exceptions",

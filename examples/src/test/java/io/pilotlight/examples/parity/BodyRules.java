@@ -122,8 +122,8 @@ final class BodyRules {
         }
         boolean beyond = about.steps().stream().anyMatch(step -> !Explaining.isAscii(step.text("auth")))
                 || !Explaining.isAscii(about.session().text("auth"));
-        boolean failedThere = about.expectedSteps()
-                .anyMatch(step -> step.text("exception").equals("UnicodeEncodeError"));
+        boolean failedThere =
+                about.expectedSteps().anyMatch(step -> step.text("exception").equals("UnicodeEncodeError"));
         if (failedThere) {
             return beyond && (difference.at("steps[#]") || difference.path().startsWith("wire["));
         }
@@ -150,7 +150,8 @@ final class BodyRules {
                 .anyMatch(step -> step.text("method").equalsIgnoreCase("HEAD")
                         && !step.isTrue("verb_function")
                         && !step.has("allow_redirects"));
-        boolean followed = about.expectedSteps().anyMatch(step -> !step.list("history").isEmpty())
+        boolean followed = about.expectedSteps()
+                        .anyMatch(step -> !step.list("history").isEmpty())
                 || about.expectedSteps().anyMatch(step -> step.text("exception").equals("TooManyRedirects"));
         return head && followed && (difference.path().startsWith("steps[") || difference.got() == null);
     }

@@ -117,7 +117,11 @@ final class CaseRun {
 
     private List<Object> cookies(Session session) {
         return session.cookies().all().stream()
-                .map(it -> List.of(it.name(), normal.text(it.value()), normal.text(it.domain().orElse("")), it.path()))
+                .map(it -> List.of(
+                        it.name(),
+                        normal.text(it.value()),
+                        normal.text(it.domain().orElse("")),
+                        it.path()))
                 .sorted(Comparator.comparing(String::valueOf))
                 .<Object>map(it -> it)
                 .toList();

@@ -86,7 +86,9 @@ final class Comparison {
 
     private static Object canonical(Fields line) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(line.map());
-        copy.put("wire", line.list("wire").stream().map(it -> wire(Fields.of(it))).toList());
+        copy.put(
+                "wire",
+                line.list("wire").stream().map(it -> wire(Fields.of(it))).toList());
         copy.put(
                 "steps",
                 Fields.objects(line.value("steps")).stream()
@@ -116,7 +118,9 @@ final class Comparison {
         copy.replaceAll((name, value) -> switch (name) {
             case "request", "prepared", "next" -> value == null ? null : request(Fields.of(value));
             case "encoding" -> charset(value);
-            case "requests_bases" -> new TreeSet<>(Fields.entries(value).stream().map(String::valueOf).toList());
+            case "requests_bases" ->
+                new TreeSet<>(
+                        Fields.entries(value).stream().map(String::valueOf).toList());
             case "json" -> echo(value);
             default -> value;
         });
@@ -126,7 +130,8 @@ final class Comparison {
     private static Map<String, @Nullable Object> request(Fields request) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(request.map());
         copy.replaceAll((name, value) -> name.equals("body") && "".equals(value) ? null : value);
-        Map<String, @Nullable Object> headers = new LinkedHashMap<>(request.fields("headers").map());
+        Map<String, @Nullable Object> headers =
+                new LinkedHashMap<>(request.fields("headers").map());
         boolean json = headers.entrySet().stream()
                 .anyMatch(it -> it.getKey().equalsIgnoreCase("content-type")
                         && String.valueOf(it.getValue()).contains("json"));
@@ -144,7 +149,8 @@ final class Comparison {
         if (!echo.fields("headers").text("Content-Type").contains("json")) {
             return json;
         }
-        Map<String, @Nullable Object> headers = new LinkedHashMap<>(echo.fields("headers").map());
+        Map<String, @Nullable Object> headers =
+                new LinkedHashMap<>(echo.fields("headers").map());
         headers.replaceAll((name, value) -> name.equals("Content-Length") ? "{json-length}" : value);
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(echo.map());
         copy.put("headers", headers);

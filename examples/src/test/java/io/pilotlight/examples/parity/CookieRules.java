@@ -60,8 +60,10 @@ final class CookieRules {
 
     private static boolean isSentOnce(Difference difference, Circumstances about) {
         List<String> ours = new ArrayList<>(pairs(difference.expectedText()));
-        about.steps().forEach(step -> step.fields("cookies").map().forEach((name, value) -> ours.removeIf(
-                pair -> pair.startsWith(name + "=") && !pair.equals(name + "=" + value))));
+        about.steps().forEach(step -> step.fields("cookies")
+                .map()
+                .forEach((name, value) ->
+                        ours.removeIf(pair -> pair.startsWith(name + "=") && !pair.equals(name + "=" + value))));
         return Explaining.isAboutHeader(difference, "cookie") && ours.equals(pairs(difference.gotText()));
     }
 

@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param expected what requests has there, null if nothing
  * @param got what this client has there, null if nothing
  */
-record Difference(String path, @Nullable Object expected, @Nullable Object got) {
+record Difference(
+        String path, @Nullable Object expected, @Nullable Object got) {
 
     /** Says whether the path is of this form; {@code #} stands for a number. */
     boolean at(String form) {
-        return path.matches(form.replace(".", "\\.").replace("[", "\\[").replace("#", "\\d+").replace("*", ".*"));
+        return path.matches(form.replace(".", "\\.")
+                .replace("[", "\\[")
+                .replace("#", "\\d+")
+                .replace("*", ".*"));
     }
 
     /** Says whether the path is of one of these forms. */

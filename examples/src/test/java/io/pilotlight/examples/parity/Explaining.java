@@ -34,7 +34,7 @@ final class Explaining {
     /** Says whether a form's fields are told there. */
     static boolean isAboutForm(Difference difference) {
         return difference.atAny(
-                "steps[#].json.form*", "steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
+                        "steps[#].json.form*", "steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
                 || isAboutHeader(difference, "content-length");
     }
 
@@ -60,7 +60,8 @@ final class Explaining {
     }
 
     private static boolean isSideEffect(Difference difference) {
-        return difference.path().startsWith("session_cookies") || difference.path().startsWith("hooks");
+        return difference.path().startsWith("session_cookies")
+                || difference.path().startsWith("hooks");
     }
 
     /** Says whether it is the name or the kind of an exception that differs, and nothing else. */

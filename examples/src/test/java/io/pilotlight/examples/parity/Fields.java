@@ -45,7 +45,7 @@ record Fields(Map<String, @Nullable Object> map) {
 
     /** Returns the entries of an array; none if it is none. */
     static List<@Nullable Object> entries(@Nullable Object json) {
-        return json instanceof List<?> list ? new ArrayList<>(list) : List.of();
+        return json instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
     }
 
     /** Returns the entries of an array as objects. */

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** Deviations of header fields, in requests and in answers. */
 final class HeaderRules {
-    private static final Set<String> SECRETS = Set.of(
-            "x-api-key", "api-key", "x-auth-token", "private-token", "x-amz-security-token", "x-csrf-token");
+    private static final Set<String> SECRETS =
+            Set.of("x-api-key", "api-key", "x-auth-token", "private-token", "x-amz-security-token", "x-csrf-token");
 
     private HeaderRules() {}
 
@@ -63,10 +63,12 @@ final class HeaderRules {
                         "sends a `Host` that was set by hand to the host that a redirect leads to",
                         "drops it there",
                         "the other host is not the one that was named",
-                        (difference, about) -> (Explaining.isAboutHeader(difference, "host")
-                                        || difference.at("steps[#].json.url"))
-                                && anyHeader(about, (name, value) -> name.equalsIgnoreCase("host"))
-                                && Fields.objects(about.expected().value("wire")).size() > 1),
+                        (difference, about) ->
+                                (Explaining.isAboutHeader(difference, "host") || difference.at("steps[#].json.url"))
+                                        && anyHeader(about, (name, value) -> name.equalsIgnoreCase("host"))
+                                        && Fields.objects(about.expected().value("wire"))
+                                                        .size()
+                                                > 1),
                 new Rule(
                         "header-taken-out",
                         "sends `Accept-Encoding: identity` or a `User-Agent` of urllib3 where a request leaves these out",
@@ -111,9 +113,8 @@ final class HeaderRules {
     }
 
     private static boolean anyHeader(Circumstances about, Header wanted) {
-        return about.steps().stream()
-                        .anyMatch(step -> step.fields("headers").map().entrySet().stream()
-                                .anyMatch(it -> wanted.test(it.getKey(), String.valueOf(it.getValue()))))
+        return about.steps().stream().anyMatch(step -> step.fields("headers").map().entrySet().stream()
+                        .anyMatch(it -> wanted.test(it.getKey(), String.valueOf(it.getValue()))))
                 || about.session().fields("headers").map().entrySet().stream()
                         .anyMatch(it -> wanted.test(it.getKey(), String.valueOf(it.getValue())));
     }
@@ -128,8 +129,7 @@ final class HeaderRules {
     }
 
     private static boolean isUtf8(Difference difference) {
-        String ours = Explaining.reread(
-                difference.expectedText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
+        String ours = Explaining.reread(difference.expectedText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
         return ours.equals(difference.gotText());
     }
 }

@@ -49,8 +49,8 @@ final class Normal {
         for (String name : List.of("base", "alt", "refused", "blackhole")) {
             replacements.add(new String[] {env.value(name), "{" + name + "}"});
         }
-        replacements.sort(Comparator.comparingInt((String[] pair) -> pair[0].length())
-                .reversed());
+        replacements.sort(
+                Comparator.comparingInt((String[] pair) -> pair[0].length()).reversed());
         for (String colon : List.of(":", "%3A")) {
             String suffix = colon.equals(":") ? "}" : "-enc}";
             replacements.add(new String[] {"127.0.0.1" + colon + env.value("port"), "{hostport" + suffix});
@@ -127,8 +127,7 @@ final class Normal {
 
     static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("each Java has SHA-256", e);
         }

@@ -40,8 +40,8 @@ final class ParityRun {
         Files.deleteIfExists(pythonLines);
         cases.write(caseFile);
         Map<String, Fields> ours;
-        try (Servers servers = new Servers(
-                Pythons.make(resources.resolve("requirements.txt"), work.resolve("python")), resources)) {
+        try (Servers servers =
+                new Servers(Pythons.make(resources.resolve("requirements.txt"), work.resolve("python")), resources)) {
             Process requests = servers.requests(caseFile, pythonLines);
             ours = ours(cases, servers.tap(caseFile));
             String said = new String(requests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -56,7 +56,8 @@ final class ParityRun {
         Normal normal = normal(tap);
         List<String> lines = new ArrayList<>();
         for (Fields definition : cases.cases()) {
-            lines.add(Json.standard().text(new CaseRun(tap, normal).run(definition).map()));
+            lines.add(Json.standard()
+                    .text(new CaseRun(tap, normal).run(definition).map()));
         }
         // read again, so that both sides' numbers are what JSON makes of them
         return Fields.readLines(Files.write(work.resolve("java.jsonl"), lines));

@@ -34,9 +34,12 @@ record Report(List<Verdict> verdicts, List<String> otherwiseInReference) {
         }
         StringBuilder text = new StringBuilder();
         undeclared().forEach(verdict -> text.append(verdict.text()));
-        uses.forEach((rule, ids) ->
-                text.append(String.format("%-" + NAME_WIDTH + "s %s%n", rule, String.join(" ", ids))));
-        note(text, "order of header fields", verdicts.stream().filter(Verdict::otherOrder).map(Verdict::id).toList());
+        uses.forEach(
+                (rule, ids) -> text.append(String.format("%-" + NAME_WIDTH + "s %s%n", rule, String.join(" ", ids))));
+        note(
+                text,
+                "order of header fields",
+                verdicts.stream().filter(Verdict::otherOrder).map(Verdict::id).toList());
         note(text, "reference differs", otherwiseInReference);
         return text.append(summary()).append('\n').toString();
     }

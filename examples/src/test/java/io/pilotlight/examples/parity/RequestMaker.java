@@ -86,7 +86,8 @@ final class RequestMaker {
         if (file.value("content_type") != null) {
             part = part.type(file.text("content_type"));
         }
-        for (Map.Entry<String, @Nullable Object> header : file.fields("headers").map().entrySet()) {
+        for (Map.Entry<String, @Nullable Object> header :
+                file.fields("headers").map().entrySet()) {
             part = part.header(header.getKey(), String.valueOf(header.getValue()));
         }
         return part;
@@ -139,13 +140,15 @@ final class RequestMaker {
             case "pairs" -> Fields.entries(kind.getValue()).forEach(pair -> request.form(name(pair), value(pair)));
             case "text" -> request.body(text);
             case "base64" -> request.body(Base64.getDecoder().decode(text));
-            case "chunks" -> request.body(new ByteArrayInputStream(Fields.entries(kind.getValue()).stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining())
-                    .getBytes(StandardCharsets.UTF_8)));
-            case "file" -> request.body(new SeekableBody(
-                    text.getBytes(StandardCharsets.UTF_8),
-                    data.find("offset").map(it -> ((Number) it).intValue()).orElse(0)));
+            case "chunks" ->
+                request.body(new ByteArrayInputStream(Fields.entries(kind.getValue()).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.UTF_8)));
+            case "file" ->
+                request.body(new SeekableBody(
+                        text.getBytes(StandardCharsets.UTF_8),
+                        data.find("offset").map(it -> ((Number) it).intValue()).orElse(0)));
             default -> throw new IllegalStateException("A case of a later format: data " + kind.getKey());
         }
     }

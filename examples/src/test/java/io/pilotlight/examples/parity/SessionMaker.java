@@ -60,28 +60,41 @@ final class SessionMaker {
                 return;
             }
             Cookie.Builder cookie = Cookie.builder(name, attributes.text("value"));
-            attributes.find("domain").map(String::valueOf).filter(it -> !it.isEmpty()).ifPresent(cookie::domain);
+            attributes
+                    .find("domain")
+                    .map(String::valueOf)
+                    .filter(it -> !it.isEmpty())
+                    .ifPresent(cookie::domain);
             attributes.find("path").map(String::valueOf).ifPresent(cookie::path);
             attributes.find("secure").ifPresent(secure -> cookie.secure((Boolean) secure));
-            attributes.find("expires").ifPresent(at -> cookie.expires(Instant.ofEpochSecond(((Number) at).longValue())));
+            attributes
+                    .find("expires")
+                    .ifPresent(at -> cookie.expires(Instant.ofEpochSecond(((Number) at).longValue())));
             jar.add(cookie.build());
         });
     }
 
     /** The numbers of urllib3's Retry, whose waits have no chance in them and whose number has no budget. */
     private static Retries retries(Fields given) {
-        Retries.Builder retries = Retries.builder().jitter(false).withoutBudget().statuses();
+        Retries.Builder retries =
+                Retries.builder().jitter(false).withoutBudget().statuses();
         number(given, "total").ifPresent(retries::total);
         number(given, "connect").ifPresent(retries::connect);
         number(given, "read").ifPresent(retries::read);
         number(given, "status").ifPresent(retries::status);
         if (given.has("status_forcelist")) {
-            retries.statuses(given.list("status_forcelist").stream().map(it -> ((Number) it).intValue()).mapToInt(Integer::intValue).toArray());
+            retries.statuses(given.list("status_forcelist").stream()
+                    .map(it -> ((Number) it).intValue())
+                    .mapToInt(Integer::intValue)
+                    .toArray());
         }
         if (given.has("allowed_methods")) {
-            retries.methods(given.list("allowed_methods").stream().map(String::valueOf).toArray(String[]::new));
+            retries.methods(
+                    given.list("allowed_methods").stream().map(String::valueOf).toArray(String[]::new));
         }
-        double factor = given.find("backoff_factor").map(it -> ((Number) it).doubleValue()).orElse(0.0);
+        double factor = given.find("backoff_factor")
+                .map(it -> ((Number) it).doubleValue())
+                .orElse(0.0);
         retries.backoff(Duration.ofMillis((long) (factor * 1_000)), LONGEST_BACKOFF);
         if (Boolean.FALSE.equals(given.value("respect_retry_after_header"))) {
             retries.ignoreRetryAfter();

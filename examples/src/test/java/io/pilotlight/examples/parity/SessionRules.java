@@ -99,9 +99,7 @@ final class SessionRules {
         boolean cookie = difference.atAny("steps[#].request.headers.Cookie", "steps[#].cookies.*");
         boolean accepted = about.expectedStep(difference.index()).text("status").equals("401")
                 && about.gotStep(difference.index()).text("status").equals("200");
-        return usesDigest(difference, about)
-                && difference.path().startsWith("steps[")
-                && (cookie || accepted);
+        return usesDigest(difference, about) && difference.path().startsWith("steps[") && (cookie || accepted);
     }
 
     private static boolean wantsBodyProtected(Fields step) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what a client exposes of an answer and of a request: {@code show} and {@code show_request} of oracle.py. */
 final class Shown {
-    private static final Set<String> VOLATILE =
-            Set.of("date", "server", "content-length", "connection", "keep-alive");
+    private static final Set<String> VOLATILE = Set.of("date", "server", "content-length", "connection", "keep-alive");
     private static final int LONG_CONTENT = 3_000;
 
     private final Normal normal;
@@ -67,7 +66,8 @@ final class Shown {
 
     static boolean isJson(Response response, Fields step) {
         String type = response.headers().joined("Content-Type").orElse("");
-        boolean byType = type.contains("json") && !step.has("read") && !step.text("want").equals("text");
+        boolean byType =
+                type.contains("json") && !step.has("read") && !step.text("want").equals("text");
         return byType || step.text("want").equals("json");
     }
 
@@ -150,7 +150,9 @@ final class Shown {
         for (String name : response.headers().names()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!VOLATILE.contains(lower)) {
-                headers.put(lower, normal.header(name, response.headers().joined(name).orElseThrow()));
+                headers.put(
+                        lower,
+                        normal.header(name, response.headers().joined(name).orElseThrow()));
             }
         }
         return headers;

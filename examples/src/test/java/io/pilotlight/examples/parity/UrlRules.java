@@ -77,13 +77,14 @@ final class UrlRules {
 
     private static String numbers(String text) {
         return NUMBER.matcher(text)
-                .replaceAll(number -> String.valueOf(
-                        Double.parseDouble(number.group().replace("%2B", "+"))));
+                .replaceAll(number ->
+                        String.valueOf(Double.parseDouble(number.group().replace("%2B", "+"))));
     }
 
     private static String sent(Circumstances about) {
         StringBuilder sent = new StringBuilder().append(about.session().map().get("params"));
-        about.steps().forEach(step -> sent.append(step.map().get("params")).append(step.map().get("data")));
+        about.steps().forEach(step -> sent.append(step.map().get("params"))
+                .append(step.map().get("data")));
         return sent.toString();
     }
 
@@ -104,10 +105,9 @@ final class UrlRules {
     }
 
     private static boolean isEscapedDots(Difference difference, Circumstances about) {
-        boolean written = about.steps().stream()
-                .anyMatch(step -> (step.text("url") + step.text("path"))
-                        .toLowerCase(Locale.ROOT)
-                        .contains("%2e"));
+        boolean written = about.steps().stream().anyMatch(step -> (step.text("url") + step.text("path"))
+                .toLowerCase(Locale.ROOT)
+                .contains("%2e"));
         return written
                 && Explaining.isAboutUrl(difference)
                 && resolved(difference.expectedText()).equals(resolved(difference.gotText()));

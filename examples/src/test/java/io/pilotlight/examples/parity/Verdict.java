@@ -40,7 +40,9 @@ record Verdict(String id, Set<String> rules, List<Difference> open, boolean othe
         StringBuilder text = new StringBuilder(id).append('\n');
         for (Difference difference : open) {
             text.append("    ").append(difference.path()).append('\n');
-            text.append("        requests  ").append(clipped(difference.expected())).append('\n');
+            text.append("        requests  ")
+                    .append(clipped(difference.expected()))
+                    .append('\n');
             text.append("        here      ").append(clipped(difference.got())).append('\n');
         }
         return text.toString();
