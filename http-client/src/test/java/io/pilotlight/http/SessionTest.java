@@ -205,18 +205,15 @@ class SessionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"GET", "HEAD"})
-        void withAMethodThatTheNetworkTakesNoneWithIsRefused(String method) {
-            assertThatThrownBy(() -> sent(method, r -> r.json(1)))
-                    .isInstanceOf(InvalidBodyException.class)
-                    .hasMessageContaining("no body with " + method);
-            assertThat(server.seen()).isEmpty();
+        void isSentWithAnyMethodAlsoOneThatOkHttpTakesNoneWith(String method) {
+            assertThat(sent(method, r -> r.json(1)).text()).isEqualTo("1");
         }
     }
 
     @Nested
     class AHeaderThatMustNotBeSent {
         @ParameterizedTest
-        @CsvSource({"'', v", "'a b', v", "a:, v", "'a\r\nb', v", "a, ' v'", "a, 'v\r\nx: y'", "a, \u2603", "a, \u00e9"})
+        @CsvSource({"'', v", "'a b', v", "a:, v", "'a\r\nb', v", "a, ' v'", "a, 'v\r\nx: y'", "a, \u2603"})
         void isRefusedBeforeAnythingIs(String name, String value) {
             assertThatThrownBy(() -> sent("GET", r -> r.header(name, value)))
                     .isInstanceOf(InvalidHeaderException.class);
