@@ -25,6 +25,12 @@ final class HttpLines {
                         rate(where, "besideOkHttp", "peer", "bare OkHttp, taking turns with ours: more is better"),
                         new Goal.RatioAtLeast(0.95)),
                 line(
+                        "http.get-cpu",
+                        new Measure(where, "besideOkHttp", Quantity.TIME, "oursCpu", ""),
+                        new Measure(
+                                where, "besideOkHttp", Quantity.TIME, "peerCpu", "bare OkHttp: CPU time of the caller"),
+                        NONE),
+                line(
                         "http.get-bytes",
                         new Measure(where, "besideOkHttp", Quantity.BYTES, "oursBytes", ""),
                         new Measure(

@@ -19,6 +19,12 @@ public class Sides {
     /** The limit of the machine, how often in a second. */
     public double floor;
 
+    /** How long Pilotlight keeps its caller's CPU busy each time, in nanoseconds. */
+    public double oursCpu;
+
+    /** How long its peer keeps its caller's CPU busy each time, in nanoseconds. */
+    public double peerCpu;
+
     /** What Pilotlight allocates each time, in bytes. */
     public double oursBytes;
 
@@ -37,8 +43,10 @@ public class Sides {
     /** Takes over what ours, the peer and, if there is one, the floor cost. */
     void show(List<Cost> costs) {
         ours = costs.get(0).inASecond();
+        oursCpu = costs.get(0).cpu();
         oursBytes = costs.get(0).bytes();
         peer = costs.get(1).inASecond();
+        peerCpu = costs.get(1).cpu();
         peerBytes = costs.get(1).bytes();
         floor = costs.size() > 2 ? costs.get(2).inASecond() : 0;
     }

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -43,10 +44,14 @@ final class Turns {
 
     private Cost cost(Side side) throws Exception {
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long started = System.nanoTime();
         side.run(count);
         long nanos = System.nanoTime() - started;
-        return new Cost((double) nanos / count, (double) (THREADS.getCurrentThreadAllocatedBytes() - bytes) / count);
+        return new Cost(
+                (double) nanos / count,
+                (double) (THREADS.getCurrentThreadCpuTime() - cpu) / count,
+                (double) (THREADS.getCurrentThreadAllocatedBytes() - bytes) / count);
     }
 
     /** One of those that take turns. */
@@ -59,17 +64,21 @@ final class Turns {
      * What one thing costs.
      *
      * @param nanos nanoseconds, by the clock on the wall
+     * @param cpu nanoseconds that the calling thread runs, calls of the system included
      * @param bytes what the calling thread allocates
      */
-    record Cost(double nanos, double bytes) {
+    record Cost(double nanos, double cpu, double bytes) {
         double inASecond() {
             return 1e9 / nanos;
         }
 
         private static Cost median(List<Cost> costs) {
-            return new Cost(
-                    new Figures(Quantity.TIME, costs.stream().map(Cost::nanos).toList()).median(),
-                    new Figures(Quantity.BYTES, costs.stream().map(Cost::bytes).toList()).median());
+            return new Cost(median(costs, Cost::nanos), median(costs, Cost::cpu), median(costs, Cost::bytes));
+        }
+
+        private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
+            List<Double> parts = costs.stream().mapToDouble(part).boxed().toList();
+            return new Figures(Quantity.TIME, parts).median();
         }
     }
 }

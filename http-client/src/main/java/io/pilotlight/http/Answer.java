@@ -2,9 +2,20 @@ package io.pilotlight.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** An answer whose head is there, and its body on the way; how long that will be is -1 if nobody knows. */
-record Answer(Response head, RawBody body, long length, Limits limits) {
+/**
+ * An answer whose head is there, and its body on the way.
+ *
+ * @param length how long the body will be, -1 if nobody knows
+ * @param whole the answer with its content, if that was read already
+ */
+record Answer(
+        Response head,
+        RawBody body,
+        long length,
+        Limits limits,
+        @Nullable Response whole) {
     /** Up to here a length is believed before the bytes have come. */
     private static final int TRUSTED = 1 << 20;
 
@@ -13,11 +24,19 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         long length = raw.headers().contains("Content-Encoding")
                 ? -1
                 : raw.body().length().orElse(-1);
-        return new Answer(head, new RawBody(raw.body(), head), length, limits);
+        return new Answer(head, new RawBody(raw.body(), head), length, limits, null);
+    }
+
+    /** The same answer, its content read. */
+    Answer loaded() {
+        return new Answer(head, body, length, limits, read());
     }
 
     /** Reads the content into memory. */
     Response read() {
+        if (whole != null) {
+            return whole;
+        }
         try (body) {
             return head.with(content(body.decoded()));
         }
@@ -32,13 +51,26 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         }
     }
 
+    /** Reads a content of unknown length into memory. */
+    static byte[] content(InputStream in, Response head) {
+        try {
+            return all(in, head);
+        } catch (IOException e) {
+            throw unreadable(head, e);
+        }
+    }
+
     private byte[] content(InputStream in) {
         try {
             boolean trusted = length >= 0 && length <= Math.min(TRUSTED, limits.body());
-            return trusted ? asLongAsSaid(in) : all(in, limits.body());
+            return trusted ? asLongAsSaid(in) : all(in, head);
         } catch (IOException e) {
-            throw new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
+            throw unreadable(head, e);
         }
+    }
+
+    private static RequestException unreadable(Response head, IOException e) {
+        return new IncompleteBodyException("The body from " + Url.shown(head.url()) + " cannot be read", e);
     }
 
     private byte[] asLongAsSaid(InputStream in) throws IOException {
@@ -52,7 +84,8 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         return content;
     }
 
-    private byte[] all(InputStream in, long limit) throws IOException {
+    private static byte[] all(InputStream in, Response head) throws IOException {
+        long limit = head.options().limits().body();
         byte[] content = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
         if (content.length > limit) {
             throw new ResponseTooLargeException(

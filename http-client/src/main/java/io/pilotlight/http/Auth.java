@@ -1,5 +1,6 @@
 package io.pilotlight.http;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
@@ -35,6 +36,15 @@ public interface Auth {
     }
 
     /**
+     * Looks at an answer that is no challenge, for what it says about the next request. Called for each hop that may be answered
+     * as by {@link #answer}, when its status is below 400.
+     *
+     * @implSpec does nothing
+     * @param accepted the answer, without its content
+     */
+    default void accepted(Response accepted) {}
+
+    /**
      * Signs with a name and a password (RFC 7617, in UTF-8).
      *
      * @param user the name
@@ -43,11 +53,55 @@ public interface Auth {
      * @throws IllegalArgumentException if the name holds a colon
      */
     static Auth basic(String user, String password) {
+        return basic(user, password, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Signs with a name and a password in a charset of the server's, such as latin-1, which requests writes.
+     *
+     * @param user the name
+     * @param password the password
+     * @param charset how both become bytes
+     * @return an auth that shows neither in its {@code toString}
+     * @throws IllegalArgumentException if the name holds a colon, or the charset cannot write name or password
+     */
+    static Auth basic(String user, String password, Charset charset) {
         if (user.indexOf(':') >= 0) {
             throw new IllegalArgumentException("A user name for basic auth cannot hold a colon (RFC 7617, section 2)");
         }
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new AuthorizationHeader("Basic", Base64.getEncoder().encodeToString(pair));
+        String pair = user + ":" + password;
+        if (!charset.newEncoder().canEncode(pair)) {
+            throw new IllegalArgumentException(
+                    "The user name or the password cannot be written in " + charset + "; take UTF-8");
+        }
+        return new AuthorizationHeader("Basic", Base64.getEncoder().encodeToString(pair.getBytes(charset)));
+    }
+
+    /**
+     * Answers digest challenges (RFC 7616, and RFC 2617 and 2069 before it): MD5, SHA, SHA-256, SHA-512, SHA-512-256, each also
+     * as {@code -sess}; {@code auth} rather than {@code auth-int}, which needs a body that can be read twice.
+     *
+     * <p>What a server asked for once is known to later requests to it, which are signed without being asked. Safe for use by many
+     * threads; what is kept is of the last 64 origins. Like requests, it writes {@code qop} and {@code algorithm} in quotes.
+     *
+     * @param user the name
+     * @param password the password
+     * @return an auth that shows neither in its {@code toString}
+     */
+    static Auth digest(String user, String password) {
+        return new Digest(new DigestAnswer.Credentials(user, password), true);
+    }
+
+    /**
+     * Answers digest challenges as {@link #digest} does, with {@code qop} and {@code algorithm} without quotes, as RFC 7616 says and
+     * some devices insist.
+     *
+     * @param user the name
+     * @param password the password
+     * @return an auth that shows neither in its {@code toString}
+     */
+    static Auth strictDigest(String user, String password) {
+        return new Digest(new DigestAnswer.Credentials(user, password), false);
     }
 
     /**

@@ -80,7 +80,7 @@ final class Exchange {
     private Answer send(PreparedRequest request) {
         AddressRule addresses =
                 redirects == 0 ? AddressRule.ANY : plan.redirects().addresses();
-        Answer answer = attempts.send(request, addresses, history, signed.cookies());
+        Answer answer = attempts.send(new Attempts.Hop(request, addresses, history, signed.cookies()));
         signed.cookies().store(request, answer.head().headers());
         return answer;
     }
@@ -88,6 +88,9 @@ final class Exchange {
     /** Asks who signed for an answer to a challenge; a request whose body is gone cannot be sent again. */
     private Optional<PreparedRequest> reply(Answer answer) {
         Response head = answer.head();
+        if (head.status() < 400 && !elsewhere) {
+            signed.auth().accepted(head);
+        }
         if (head.status() < 400
                 || head.status() >= 500
                 || !mayAnswer

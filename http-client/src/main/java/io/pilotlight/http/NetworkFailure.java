@@ -43,15 +43,6 @@ final class NetworkFailure {
         }
     }
 
-    /** A body of the user's that could not be read. */
-    static final class UnreadableBodyException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableBodyException(IOException cause) {
-            super(cause);
-        }
-    }
-
     static RequestException of(IOException e, PreparedRequest request, Phase phase) {
         return of(e, request, new Where(phase, false));
     }
@@ -61,9 +52,8 @@ final class NetworkFailure {
         if (e instanceof WireException wire) {
             return WireFailure.of(wire, request);
         }
-        if (e instanceof UnreadableBodyException) {
-            return new InvalidBodyException(
-                    "The body of " + request + " cannot be read; its source failed", e.getCause());
+        if (e instanceof CheckedBody.UnreadableException) {
+            return new InvalidBodyException("Could not send " + request + ": " + e.getMessage(), e);
         }
         if (e instanceof RefusedAddressException) {
             return new RedirectRefusedException(
@@ -87,8 +77,8 @@ final class NetworkFailure {
             return new ConnectionException(
                     "No such host: " + Url.parse(request.url()).host() + "; check its name, or this machine's DNS", e);
         }
-        if (e instanceof SSLException) {
-            return tls((SSLException) e, request);
+        if (e instanceof SSLException failure) {
+            return tls(failure, request);
         }
         if (e instanceof ProtocolException) {
             return new InvalidResponseException("What answered " + request + " speaks no HTTP: " + reason(e), e);

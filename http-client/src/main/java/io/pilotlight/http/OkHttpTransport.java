@@ -2,6 +2,7 @@ package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.cookie.Matching;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -58,9 +60,13 @@ final class OkHttpTransport implements Transport {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int SERVICE_UNAVAILABLE = 503;
 
+    /** How many URLs are remembered; a power of two. */
+    private static final int RECENT = 64;
+
     private final Permits permits;
     private final OkHttpClient client;
     private final Map<Tls, SecureSockets> securities = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Read> recent = new AtomicReferenceArray<>(RECENT);
 
     OkHttpTransport(Pool pool, boolean http2) {
         permits = new Permits(pool);
@@ -81,22 +87,39 @@ final class OkHttpTransport implements Transport {
                 .build();
     }
 
-    /** Says whether a host is a suffix under which anybody can have a name, such as {@code co.uk} (publicsuffix.org). */
+    /** Says whether no one owns a host name as a whole, as of {@code com} and {@code co.uk}; what is no name counts as such. */
     static boolean isPublicSuffix(String host) {
         HttpUrl url = HttpUrl.parse("http://" + host + "/");
-        return url != null && url.topPrivateDomain() == null && !Addresses.isLiteral(host);
+        return !Matching.isAddress(host) && (url == null || url.topPrivateDomain() == null);
+    }
+
+    /** Says whether a request would arrive as it was prepared; OkHttp refuses some, and writes the URLs of others anew. */
+    boolean carries(PreparedRequest request, Proxy proxy) {
+        if (!Carriage.isExact(request, proxy)) {
+            return false;
+        }
+        Read read = read(request.url());
+        boolean whole = proxy.kind() != Proxy.Kind.NONE
+                && read.url() != null
+                && !read.url().isHttps();
+        return whole ? read.exactUrl() : read.exactTarget();
     }
 
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
-        Target target = Target.of(request.url());
         Carriage.require(request, options.proxy());
-        HttpUrl url = url(request, target);
+        Read read = read(request.url());
+        HttpUrl url = read.url();
+        if (url == null) {
+            throw new InvalidUrlException(
+                    "Not a URL that the network transport can ask: '" + Url.shown(request.url()) + "'; check its host",
+                    null);
+        }
         Addresses.check(request, url.host(), options);
-        Permits.Permit permit = permits.acquire(request, target.origin(), options);
+        Permits.Permit permit = permits.acquire(request, read.target().origin(), options);
         boolean handedOver = false;
         try {
-            RawResponse answer = repeated(new Order(request, options, target, url, permit));
+            RawResponse answer = repeated(new Order(request, options, read.target(), url, permit));
             handedOver = true;
             return answer;
         } finally {
@@ -258,16 +281,6 @@ final class OkHttpTransport implements Transport {
         };
     }
 
-    private static HttpUrl url(PreparedRequest request, Target target) {
-        HttpUrl url = HttpUrl.parse(target.url());
-        if (url == null) {
-            throw new InvalidUrlException(
-                    "Not a URL that the network transport can ask: '" + Url.shown(request.url()) + "'; check its host",
-                    null);
-        }
-        return url;
-    }
-
     private Outgoing outgoing(Order order) {
         PreparedRequest request = order.request();
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
@@ -275,7 +288,11 @@ final class OkHttpTransport implements Transport {
         SecureSockets security =
                 order.url().isHttps() ? security(order.options().tls()) : null;
         return new Outgoing(
-                exactHeaders(order), none ? null : new OutgoingBody(request.body()), order, security, new Progress());
+                exactHeaders(order),
+                none ? null : new OutgoingBody(new CheckedBody(request.body())),
+                order,
+                security,
+                new Progress());
     }
 
     private SecureSockets security(Tls tls) {
@@ -340,8 +357,11 @@ final class OkHttpTransport implements Transport {
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
         Outgoing outgoing = outgoing(chain.request());
+        okhttp3.Request request = chain.request();
         okhttp3.Response answer = chain.proceed(
-                chain.request().newBuilder().headers(outgoing.headers()).build());
+                request.headers().equals(outgoing.headers())
+                        ? request
+                        : request.newBuilder().headers(outgoing.headers()).build());
         boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
         return acts ? answer.newBuilder().code(200).build() : answer;
     }
@@ -355,11 +375,40 @@ final class OkHttpTransport implements Transport {
         return timeout.equals(Timeouts.NEVER) ? 0 : (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     }
 
+    /** Reading a URL is a good part of the work for a small request, and most are asked for again. */
+    private Read read(String url) {
+        int slot = url.hashCode() & (RECENT - 1);
+        Read known = recent.get(slot);
+        if (known != null && known.text().equals(url)) {
+            return known;
+        }
+        Target target = Target.of(url);
+        HttpUrl parsed = HttpUrl.parse(target.url());
+        Read read = Read.of(url, target, parsed);
+        recent.set(slot, read);
+        return read;
+    }
+
+    /** A URL as OkHttp reads it, if it can, and whether it would write the same: what servers see of it, or what proxies do. */
+    private record Read(
+            String text, Target target, @Nullable HttpUrl url, boolean exactTarget, boolean exactUrl) {
+        static Read of(String text, Target target, @Nullable HttpUrl url) {
+            if (url == null) {
+                return new Read(text, target, null, false, false);
+            }
+            String query = url.encodedQuery();
+            String path = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
+            String written = target.path();
+            boolean exact = written.isEmpty() ? path.equals("/") : path.equals(written);
+            return new Read(text, target, url, exact, url.toString().equals(target.url()));
+        }
+    }
+
     /** One request on its way. */
     private record Order(
             PreparedRequest request, SendOptions options, Target target, HttpUrl url, Permits.Permit permit) {
         boolean proxied() {
-            return options.proxy() != Proxy.NONE;
+            return options.proxy().kind() != Proxy.Kind.NONE;
         }
     }
 
@@ -433,17 +482,9 @@ final class OkHttpTransport implements Transport {
             }
             try (InputStream in = body.stream()) {
                 byte[] piece = new byte[PIECE];
-                for (int read = read(in, piece); read >= 0; read = read(in, piece)) {
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     sink.write(piece, 0, read);
                 }
-            }
-        }
-
-        private static int read(InputStream in, byte[] into) throws IOException {
-            try {
-                return in.read(into);
-            } catch (IOException e) {
-                throw new NetworkFailure.UnreadableBodyException(e);
             }
         }
     }

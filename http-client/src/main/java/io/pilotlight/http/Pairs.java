@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class Pairs {
 
     /** Puts others on top: a name that they have replaces all that these have under it. */
     Pairs overriddenBy(Pairs others) {
+        if (pairs.isEmpty() || others.pairs.isEmpty()) {
+            return pairs.isEmpty() ? others : this;
+        }
         Set<String> replaced = new LinkedHashSet<>();
         others.pairs.forEach(pair -> replaced.add(pair.name()));
         List<Pair> merged = new ArrayList<>();
@@ -35,8 +39,20 @@ final class Pairs {
         return new Pairs(List.copyOf(merged));
     }
 
+    /** Hands out each pair that is sent, in order. */
+    void forEach(BiConsumer<String, String> action) {
+        for (Pair pair : pairs) {
+            if (pair.value() != null) {
+                action.accept(pair.name(), pair.value());
+            }
+        }
+    }
+
     /** Writes them as application/x-www-form-urlencoded. */
     String encoded() {
+        if (pairs.isEmpty()) {
+            return "";
+        }
         StringBuilder out = new StringBuilder();
         for (Pair pair : pairs) {
             if (pair.value() != null) {

@@ -16,9 +16,10 @@ final class Preparation {
     Exchange.Signed prepare(Request request, Plan plan) {
         String method = request.method().toUpperCase(Locale.ROOT);
         String url = Url.prepare(based(request.url()), query(request));
-        Request.Content content = request.content(settings.json());
         HttpHeaders.Builder headers = headers(request);
         HttpHeaders byHand = headers.build();
+        Request.Content content =
+                request.content(settings.json(), byHand.first("Content-Type").orElse(null));
         boolean cookiesByHand = byHand.contains("Cookie");
         RequestCookies cookies =
                 new RequestCookies(settings.cookies(), request.choices().cookies(), url);
@@ -27,7 +28,7 @@ final class Preparation {
         }
         frame(method, headers, content.body());
         if (content.type() != null) {
-            headers.setIfAbsent("Content-Type", content.type());
+            headers.set("Content-Type", content.type());
         }
         PreparedRequest prepared = new PreparedRequest(method, url, headers.build(), content.body());
         Auth auth = auth(plan, prepared);

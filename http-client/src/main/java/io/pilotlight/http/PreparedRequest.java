@@ -35,6 +35,26 @@ public record PreparedRequest(String method, String url, HttpHeaders headers, Bo
                 method, url, headers.toBuilder().set(name, value).build(), body);
     }
 
+    /**
+     * Writes this request as a curl command for a POSIX shell, its secrets masked: the values of {@code Authorization}, {@code Cookie},
+     * {@code X-Api-Key} and the like, and of parameters in the query or in a form whose names tell of a token, a key or a password.
+     * Other bodies are shown as they are. A body that can be read only once, or is longer than 64 KiB, is left to be piped in.
+     *
+     * @return one command
+     */
+    public String toCurl() {
+        return Curl.command(this, Curl.Secrets.MASKED);
+    }
+
+    /**
+     * Writes this request as a curl command for a POSIX shell that sends the same, secrets included.
+     *
+     * @return one command, not for a log
+     */
+    public String toCurlWithSecrets() {
+        return Curl.command(this, Curl.Secrets.SHOWN);
+    }
+
     /** Returns method and URL, without query, user information and headers: these may hold secrets. */
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.Body;
+import io.pilotlight.http.coding.BombException;
+import io.pilotlight.http.coding.ContentDecoding;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -14,12 +16,27 @@ final class RawBody implements AutoCloseable {
         this.head = head;
     }
 
+    /** Of an answer whose content is in memory already. */
+    static RawBody none(Response inMemory) {
+        return new RawBody(Body.empty(), inMemory);
+    }
+
     /** Opens the decoded content. */
     InputStream decoded() {
         try {
-            return new Decoded(ContentDecoding.decoded(head.headers(), new Wire(body.stream())));
+            int ratio = head.options().limits().ratio();
+            return new Decoded(ContentDecoding.decoded(head.headers(), raw(), ratio));
         } catch (IOException e) {
             throw notDecodable(e);
+        }
+    }
+
+    /** Opens the content as it arrives. */
+    InputStream raw() {
+        try {
+            return new Wire(body.stream());
+        } catch (IOException e) {
+            throw brokenOff(e);
         }
     }
 
@@ -33,6 +50,13 @@ final class RawBody implements AutoCloseable {
     }
 
     private RequestException notDecodable(IOException e) {
+        if (e instanceof BombException) {
+            return new ResponseTooLargeException(
+                            "The body from " + Url.shown(head.url()) + " grows, while it is decoded, to "
+                                    + e.getMessage() + "; allow more in Limits.ratio",
+                            e)
+                    .about(head.request(), head);
+        }
         return new ContentDecodingException(
                         "The body from " + Url.shown(head.url())
                                 + " is not what its Content-Encoding says, or is cut off ("

@@ -5,6 +5,10 @@ import java.util.Map;
 /** The reason phrases of the IANA registry, for answers that come without one. */
 final class ReasonPhrases {
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
+            Map.entry(100, "Continue"),
+            Map.entry(101, "Switching Protocols"),
+            Map.entry(102, "Processing"),
+            Map.entry(103, "Early Hints"),
             Map.entry(200, "OK"),
             Map.entry(201, "Created"),
             Map.entry(202, "Accepted"),
@@ -13,11 +17,14 @@ final class ReasonPhrases {
             Map.entry(205, "Reset Content"),
             Map.entry(206, "Partial Content"),
             Map.entry(207, "Multi-Status"),
+            Map.entry(208, "Already Reported"),
+            Map.entry(226, "IM Used"),
             Map.entry(300, "Multiple Choices"),
             Map.entry(301, "Moved Permanently"),
             Map.entry(302, "Found"),
             Map.entry(303, "See Other"),
             Map.entry(304, "Not Modified"),
+            Map.entry(305, "Use Proxy"),
             Map.entry(307, "Temporary Redirect"),
             Map.entry(308, "Permanent Redirect"),
             Map.entry(400, "Bad Request"),
@@ -54,14 +61,16 @@ final class ReasonPhrases {
             Map.entry(503, "Service Unavailable"),
             Map.entry(504, "Gateway Timeout"),
             Map.entry(505, "HTTP Version Not Supported"),
+            Map.entry(506, "Variant Also Negotiates"),
             Map.entry(507, "Insufficient Storage"),
             Map.entry(508, "Loop Detected"),
+            Map.entry(510, "Not Extended"),
             Map.entry(511, "Network Authentication Required"));
 
     private ReasonPhrases() {}
 
     /** Returns the phrase, empty for a status without one. */
     static String of(int status) {
-        return PHRASES.getOrDefault(status, "");
+        return status == 200 ? "OK" : PHRASES.getOrDefault(status, "");
     }
 }

@@ -80,9 +80,9 @@ public final class Request {
         return rawQuery;
     }
 
-    /** Makes the body; of a stream only once. */
-    Content content(Json json) {
-        return source == null ? Content.NONE : source.content(json);
+    /** Makes the body, for a type that was set by hand or null; of a stream only once. */
+    Content content(Json json, @Nullable String type) {
+        return source == null ? Content.NONE : source.content(json, type);
     }
 
     @Override
@@ -90,13 +90,17 @@ public final class Request {
         return method + " " + Url.shown(url);
     }
 
-    /** A body and the type to name for it, null for none. */
+    /** A body and the type to name for it, null for none or for that which was set by hand. */
     record Content(Body body, @Nullable String type) {
         static final Content NONE = new Content(Body.empty(), null);
+
+        static Content typed(Body body, String type, @Nullable String byHand) {
+            return new Content(body, byHand == null ? type : null);
+        }
     }
 
     private interface Source {
-        Content content(Json json);
+        Content content(Json json, @Nullable String type);
     }
 
     /** Collects what one request is told. Not safe for use by many threads. */
@@ -194,9 +198,9 @@ public final class Request {
          * @throws IllegalStateException if there is a body already
          */
         public Builder json(@Nullable Object value) {
-            return source(json -> {
+            return source((json, type) -> {
                 try {
-                    return new Content(Body.of(json.write(value)), "application/json");
+                    return Content.typed(Body.of(json.write(value)), "application/json", type);
                 } catch (JsonException e) {
                     throw new InvalidBodyException("No JSON can be made of the body: " + e.getMessage(), e);
                 }
@@ -245,7 +249,7 @@ public final class Request {
          */
         public Builder body(Body body) {
             Objects.requireNonNull(body, "body");
-            return source(json -> new Content(body, null));
+            return source((json, type) -> new Content(body, null));
         }
 
         /**
@@ -274,7 +278,9 @@ public final class Request {
 
         private @Nullable Source source() {
             if (!files.isEmpty()) {
-                throw new IllegalStateException("Files are sent as soon as multipart bodies are there");
+                Pairs fields = (form == null ? new Pairs.Builder() : form).build();
+                List<Field> copy = List.copyOf(files);
+                return (json, type) -> MultipartForm.content(fields, copy, type);
             }
             if (form == null) {
                 return source;
@@ -283,7 +289,7 @@ public final class Request {
             String encoded = fields.encoded();
             return encoded.isEmpty()
                     ? null
-                    : json -> new Content(Body.of(encoded), "application/x-www-form-urlencoded");
+                    : (json, type) -> Content.typed(Body.of(encoded), "application/x-www-form-urlencoded", type);
         }
     }
 

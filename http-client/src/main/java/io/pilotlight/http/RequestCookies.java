@@ -6,18 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The cookies of one exchange: those of the jar, and in their place those that the request brings along. */
 final class RequestCookies {
     private final CookieJar jar;
     private final List<Cookie> own;
     private final String home;
+    private final Set<String> replaced;
 
     /** The request's own cookies go to the host of its URL only. */
     RequestCookies(CookieJar jar, List<Cookie> own, String url) {
         this.jar = jar;
         this.own = own;
         this.home = own.isEmpty() ? "" : host(url);
+        this.replaced = own.isEmpty() ? Set.of() : ConcurrentHashMap.newKeySet();
     }
 
     /** Adds the field, unless one was set by hand or there is nothing to send. */
@@ -37,17 +42,23 @@ final class RequestCookies {
             return joined(kept);
         }
         Map<String, Cookie> mine = new LinkedHashMap<>();
-        own.forEach(cookie -> mine.put(cookie.name(), cookie));
+        own.stream()
+                .filter(cookie -> !replaced.contains(cookie.name()))
+                .forEach(cookie -> mine.put(cookie.name(), cookie));
         List<Cookie> all = new ArrayList<>();
         kept.stream().filter(cookie -> !mine.containsKey(cookie.name())).forEach(all::add);
         all.addAll(mine.values());
         return joined(all);
     }
 
-    /** Keeps what an answer sets. */
+    /** Keeps what an answer sets; that is newer than what the request brought along under the same name. */
     void store(PreparedRequest asked, HttpHeaders answer) {
         if (answer.contains("Set-Cookie")) {
-            jar.store(virtual(asked.url(), asked.headers()), answer);
+            String url = virtual(asked.url(), asked.headers());
+            jar.store(url, answer);
+            if (!own.isEmpty() && home.equals(host(asked.url()))) {
+                jar.setBy(url, answer).forEach(cookie -> replaced.add(cookie.name()));
+            }
         }
     }
 
@@ -76,16 +87,8 @@ final class RequestCookies {
     }
 
     private static Optional<String> joined(List<Cookie> cookies) {
-        if (cookies.isEmpty()) {
-            return Optional.empty();
-        }
-        StringBuilder value = new StringBuilder();
-        for (Cookie cookie : cookies) {
-            value.append(value.isEmpty() ? "" : "; ")
-                    .append(cookie.name())
-                    .append('=')
-                    .append(cookie.value());
-        }
-        return Optional.of(value.toString());
+        return cookies.isEmpty()
+                ? Optional.empty()
+                : Optional.of(cookies.stream().map(Cookie::pair).collect(Collectors.joining("; ")));
     }
 }

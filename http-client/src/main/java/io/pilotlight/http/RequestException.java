@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   StreamConsumedException        content that had been read another way
  *   CookieConflictException        several cookies of one name
  *   HttpStatusException            {@link Response#raiseForStatus()} found an error status
+ *     ProblemException             and the server said what is wrong
  * </pre>
  *
  * <p>A message names the URL without its query and its user information, and never quotes a body or a secret.
@@ -86,8 +87,14 @@ public class RequestException extends PilotlightException {
         return false;
     }
 
-    /** Remembers the circumstances, unless they are known; returns this. */
-    final RequestException about(@Nullable PreparedRequest itsRequest, @Nullable Response itsResponse) {
+    /**
+     * Remembers the circumstances, unless they are known.
+     *
+     * @param itsRequest what was being sent, or null
+     * @param itsResponse what had been answered, or null
+     * @return this
+     */
+    protected final RequestException about(@Nullable PreparedRequest itsRequest, @Nullable Response itsResponse) {
         if (request == null) {
             request = itsRequest;
         }

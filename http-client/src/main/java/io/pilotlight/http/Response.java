@@ -4,12 +4,20 @@ import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.core.json.TypeRef;
+import io.pilotlight.http.text.LineReader;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An answer, with its content decoded and in memory. Immutable; there is nothing to close. */
 public final class Response {
@@ -32,6 +40,7 @@ public final class Response {
     /** What an answer knows of the exchange that it belongs to. */
     record Circumstances(
             Duration elapsed,
+            int attempts,
             List<Response> history,
             Json json,
             RedirectPolicy redirects,
@@ -50,6 +59,7 @@ public final class Response {
                 raw,
                 new Circumstances(
                         Duration.ZERO,
+                        1,
                         List.of(),
                         Json.standard(),
                         RedirectPolicy.DEFAULT,
@@ -122,6 +132,31 @@ public final class Response {
     }
 
     /**
+     * Returns the links of the {@code Link} fields.
+     *
+     * @return links by their {@code rel}, or by their URL if they have none; of two with one key the last
+     */
+    public Map<String, Link> links() {
+        Map<String, Link> links = new LinkedHashMap<>();
+        for (Link link : Link.parse(raw.headers().joined("Link").orElse(""))) {
+            links.put(link.rel().isEmpty() ? link.url() : link.rel(), link);
+        }
+        return Collections.unmodifiableMap(links);
+    }
+
+    /**
+     * Finds a link of the {@code Link} fields.
+     *
+     * @param relation such as {@code "next"}, in any case
+     * @return the first link for it
+     */
+    public Optional<Link> link(String relation) {
+        return Link.parse(raw.headers().joined("Link").orElse("")).stream()
+                .filter(link -> link.is(relation))
+                .findFirst();
+    }
+
+    /**
      * Returns the URL that gave this answer, the last one if there were redirects.
      *
      * @return the URL, with its fragment
@@ -156,6 +191,26 @@ public final class Response {
      */
     public String text(Charset charset) {
         return TextDecoding.decode(content, charset);
+    }
+
+    /**
+     * Returns the lines of {@link #text()}: LF, CR and CRLF end one, and nothing else does.
+     *
+     * @return the lines without their ends
+     */
+    public Stream<String> lines() {
+        return Lines.of(new LineReader(new StringReader(text()), Long.MAX_VALUE), this);
+    }
+
+    /**
+     * Returns the content in arrays of a size.
+     *
+     * @param size of each but the last, 1 or more
+     * @return decoded bytes
+     * @throws IllegalArgumentException if the size is less than 1
+     */
+    public Iterator<byte[]> chunks(int size) {
+        return new Chunks(size, () -> new ByteArrayInputStream(content));
     }
 
     /**
@@ -212,7 +267,16 @@ public final class Response {
     }
 
     /**
-     * Returns the redirects that led here.
+     * Returns how often this request was sent until this answer came: more than once if it was retried.
+     *
+     * @return one or more; redirects and answers to challenges count for themselves
+     */
+    public int attempts() {
+        return circumstances.attempts();
+    }
+
+    /**
+     * Returns the redirects and the answered challenges that led here.
      *
      * @return oldest first; empty if there were none
      */
@@ -262,11 +326,12 @@ public final class Response {
      * Returns this answer unless its status is an error.
      *
      * @return this
-     * @throws HttpStatusException if the status is 400 to 599
+     * @throws HttpStatusException if the status is 400 to 599; a {@link ProblemException} if the content says what is wrong
      */
     public Response raiseForStatus() {
         if (raw.status() >= 400 && raw.status() < 600) {
-            throw new HttpStatusException(this);
+            Optional<Problem> problem = Problem.of(this);
+            throw problem.isPresent() ? new ProblemException(this, problem.get()) : new HttpStatusException(this);
         }
         return this;
     }

@@ -4,6 +4,7 @@ import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.time.Time;
+import io.pilotlight.http.coding.ContentDecoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -367,6 +368,7 @@ public final class Session implements Verbs, AutoCloseable {
                     jar,
                     List.copyOf(requestHooks),
                     plan(choices),
+                    new RetryBudget(time),
                     json,
                     time,
                     mounted()));
@@ -375,7 +377,7 @@ public final class Session implements Verbs, AutoCloseable {
         private static HttpHeaders headers(Choices choices) {
             HttpHeaders.Builder headers = HttpHeaders.builder()
                     .add("User-Agent", "pilotlight-http")
-                    .add("Accept-Encoding", "gzip, deflate")
+                    .add("Accept-Encoding", ContentDecoding.accepted())
                     .add("Accept", "*/*")
                     .add("Connection", "keep-alive");
             choices.withoutHeaders().forEach(headers::remove);

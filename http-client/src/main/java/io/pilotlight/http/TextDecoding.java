@@ -1,8 +1,10 @@
 package io.pilotlight.http;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -89,15 +91,16 @@ final class TextDecoding {
         return true;
     }
 
+    /** Decodes piece by piece, so that a long text takes no memory beyond its own. */
     private static boolean isUtf8(byte[] content) {
-        try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(content));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(content);
+        CharBuffer out = CharBuffer.allocate(8 << 10);
+        while (true) {
+            CoderResult result = decoder.decode(in, out.clear(), true);
+            if (!result.isOverflow()) {
+                return !result.isError();
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ class SessionTest {
                     .containsExactly(
                             "Host: 127.0.0.1:" + server.port(),
                             "User-Agent: pilotlight-http",
-                            "Accept-Encoding: gzip, deflate",
+                            "Accept-Encoding: gzip, deflate, br, zstd",
                             "Accept: */*",
                             "Connection: keep-alive");
             assertThat(response.url()).endsWith("/a?b=c#d");
@@ -104,7 +104,10 @@ class SessionTest {
                     "GET", r -> r.header("accept", "a/b").header("X-A", "1").withoutHeader("User-Agent"));
             assertThat(seen.fields().subList(1, seen.fields().size()))
                     .containsExactly(
-                            "Accept-Encoding: gzip, deflate", "accept: a/b", "Connection: keep-alive", "X-A: 1");
+                            "Accept-Encoding: gzip, deflate, br, zstd",
+                            "accept: a/b",
+                            "Connection: keep-alive",
+                            "X-A: 1");
         }
 
         @Test

@@ -4,11 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * The content of a message: bytes in memory, or a stream that is read once.
+ * The content of a message: bytes in memory, a file, or a stream that is read once.
  *
  * <p>Closing a body that was not read, or not read to its end, releases what stands behind it. Closing again does
  * nothing.
@@ -25,7 +26,7 @@ public interface Body extends AutoCloseable {
     /**
      * Says whether {@link #stream} can be called more than once.
      *
-     * @return true for bytes in memory, false for a stream that is read once
+     * @return true for bytes in memory and for files, false for a stream that is read once
      */
     boolean repeatable();
 
@@ -81,6 +82,20 @@ public interface Body extends AutoCloseable {
      */
     static Body of(String text) {
         return new BytesBody(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Makes a body of a file, which is read each time the body is, and never whole in memory.
+     *
+     * <p>Its length is what the file has now. Reading it later throws an {@link IOException} if the file has become
+     * shorter or longer meanwhile, so that what is sent never differs from the length that was announced.
+     *
+     * @param file a regular file
+     * @return a repeatable body
+     * @throws IOException if there is no such file, or what is there is no regular file
+     */
+    static Body of(Path file) throws IOException {
+        return FileBody.of(file);
     }
 
     /**
