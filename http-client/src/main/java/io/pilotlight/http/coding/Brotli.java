@@ -4,25 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.brotli.dec.BrotliInputStream;
 
-/** The decoder of br, if its library is there: the one class that names it. */
+/** The decoder of br: the one class that names its library, and that cannot be used where that is not there. */
 final class Brotli {
-    private static final boolean THERE = load();
-
     private Brotli() {}
 
-    static boolean isThere() {
-        return THERE;
+    /** Throws a {@link NoClassDefFoundError} if the library is not there; often before the first line is reached. */
+    static void require() {
+        if (BrotliInputStream.class.getName().isEmpty()) {
+            throw new NoClassDefFoundError();
+        }
     }
 
     static InputStream decoded(InputStream in, int buffer) throws IOException {
         return new BrotliInputStream(in, buffer);
-    }
-
-    private static boolean load() {
-        try {
-            return !BrotliInputStream.class.getName().isEmpty();
-        } catch (NoClassDefFoundError notThere) {
-            return false;
-        }
     }
 }

@@ -19,6 +19,8 @@ public final class ContentDecoding {
     /** More than a server has reason to apply, and few enough that each may hold its buffers. */
     private static final int MOST = 5;
 
+    private static final boolean BROTLI = brotliIsThere();
+
     private ContentDecoding() {}
 
     /**
@@ -27,7 +29,7 @@ public final class ContentDecoding {
      * @return what to send as {@code Accept-Encoding}
      */
     public static String accepted() {
-        return Brotli.isThere() ? "gzip, deflate, br, zstd" : "gzip, deflate, zstd";
+        return BROTLI ? "gzip, deflate, br, zstd" : "gzip, deflate, zstd";
     }
 
     /**
@@ -56,6 +58,15 @@ public final class ContentDecoding {
         return in;
     }
 
+    private static boolean brotliIsThere() {
+        try {
+            Brotli.require();
+            return true;
+        } catch (NoClassDefFoundError notThere) {
+            return false;
+        }
+    }
+
     private static List<String> codings(HttpHeaders headers) {
         List<String> codings = new ArrayList<>();
         for (String coding : headers.joined("Content-Encoding").orElse("").split(",", -1)) {
@@ -70,7 +81,7 @@ public final class ContentDecoding {
     private static boolean isKnown(String coding) {
         return switch (coding) {
             case "gzip", "x-gzip", "deflate", "zstd" -> true;
-            case "br" -> Brotli.isThere();
+            case "br" -> BROTLI;
             default -> false;
         };
     }
