@@ -19,8 +19,6 @@ public final class ContentDecoding {
     /** More than a server has reason to apply, and few enough that each may hold its buffers. */
     private static final int MOST = 5;
 
-    private static final boolean BROTLI = brotliIsThere();
-
     private ContentDecoding() {}
 
     /**
@@ -29,7 +27,7 @@ public final class ContentDecoding {
      * @return what to send as {@code Accept-Encoding}
      */
     public static String accepted() {
-        return BROTLI ? "gzip, deflate, br, zstd" : "gzip, deflate, zstd";
+        return Brotli.isThere() ? "gzip, deflate, br, zstd" : "gzip, deflate, zstd";
     }
 
     /**
@@ -58,15 +56,6 @@ public final class ContentDecoding {
         return in;
     }
 
-    private static boolean brotliIsThere() {
-        try {
-            Brotli.require();
-            return true;
-        } catch (NoClassDefFoundError notThere) {
-            return false;
-        }
-    }
-
     private static List<String> codings(HttpHeaders headers) {
         List<String> codings = new ArrayList<>();
         for (String coding : headers.joined("Content-Encoding").orElse("").split(",", -1)) {
@@ -81,7 +70,7 @@ public final class ContentDecoding {
     private static boolean isKnown(String coding) {
         return switch (coding) {
             case "gzip", "x-gzip", "deflate", "zstd" -> true;
-            case "br" -> BROTLI;
+            case "br" -> Brotli.isThere();
             default -> false;
         };
     }

@@ -58,13 +58,6 @@ class ContentDecodingTest {
     }
 
     @Test
-    void asksForNoBrotliWhereItsLibraryIsNotThere() throws ReflectiveOperationException {
-        Class<?> apart = new WithoutBrotli().loadClass(ContentDecoding.class.getName());
-        assertThat(apart).isNotSameAs(ContentDecoding.class);
-        assertThat(apart.getMethod("accepted").invoke(null)).isEqualTo("gzip, deflate, zstd");
-    }
-
-    @Test
     void refusesBrotliThatIsCutOffAnywhereOrNone() {
         byte[] whole = HexFormat.of().parseHex(HELLO_BR);
         for (int length = 1; length < whole.length; length++) {
@@ -228,29 +221,6 @@ class ContentDecodingTest {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             count += length;
-        }
-    }
-
-    /** Loads this room anew, beside a library that is not there. */
-    private static final class WithoutBrotli extends ClassLoader {
-        WithoutBrotli() {
-            super(ContentDecodingTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("org.brotli.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.pilotlight.http.coding.")) {
-                return super.loadClass(name, resolve);
-            }
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
         }
     }
 }
