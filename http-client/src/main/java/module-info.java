@@ -14,6 +14,7 @@ module io.pilotlight.http {
     requires static com.google.errorprone.annotations;
 
     exports io.pilotlight.http;
+    exports io.pilotlight.http.cassette;
     exports io.pilotlight.http.download;
     exports io.pilotlight.http.sse;
 }

@@ -41,6 +41,15 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
+     * Makes a transport to the network as every session has one, for what stands before it.
+     *
+     * @return a transport with connections of its own, to be closed
+     */
+    static Transport network() {
+        return new NetworkTransport(Pool.DEFAULT, true);
+    }
+
+    /**
      * Speaks HTTP/1.1 to the letter, by our own code in place of OkHttp's: what is sent and what is understood is what Python's
      * http.client sends and understands.
      *
