@@ -41,11 +41,10 @@ final class FirstGet {
                     yield client.get(url);
                 }
             }
-            default -> HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(url)).build(),
-                            HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
+            default ->
+                HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
+                        .body();
         };
     }
 }
