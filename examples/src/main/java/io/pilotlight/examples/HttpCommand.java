@@ -1,27 +1,27 @@
 package io.pilotlight.examples;
 
 import io.pilotlight.core.json.Json;
-import io.pilotlight.core.json.JsonException;
+import io.pilotlight.examples.console.Console;
 import io.pilotlight.http.InvalidHeaderException;
 import io.pilotlight.http.InvalidUrlException;
 import io.pilotlight.http.Request;
 import io.pilotlight.http.RequestException;
 import io.pilotlight.http.Response;
 import io.pilotlight.http.Session;
-import io.pilotlight.http.Timeouts;
+import io.pilotlight.http.download.Download;
+import io.pilotlight.http.download.Downloaded;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,35 +49,11 @@ public final class HttpCommand implements Callable<Integer> {
             description = "The method may be left out: GET, or POST when there is a body.")
     private List<String> words = List.of();
 
-    @Option(
-            names = {"-H", "--header"},
-            paramLabel = "NAME:VALUE",
-            description = "Sets a header field.")
-    private List<String> headers = List.of();
+    @Mixin
+    private HttpRequestOptions requestOptions = new HttpRequestOptions();
 
-    @Option(
-            names = {"-p", "--param"},
-            paramLabel = "NAME=VALUE",
-            description = "Adds a parameter to the query.")
-    private List<String> params = List.of();
-
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "NAME=VALUE",
-            description = "Adds a field to the form that is sent.")
-    private List<String> form = List.of();
-
-    @Option(
-            names = {"-j", "--json-body"},
-            paramLabel = "JSON",
-            description = "Sends this JSON.")
-    private @Nullable String jsonBody;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Gives up after so long in all, such as 2.5.")
-    private @Nullable Double timeout;
-
-    @Option(names = "--no-follow", description = "Shows a redirect in place of following it.")
-    private boolean noFollow;
+    @Mixin
+    private HttpSessionOptions sessionOptions = new HttpSessionOptions();
 
     @Option(names = "--check-status", description = "Fails when the status is 400 or more.")
     private boolean checkStatus;
@@ -91,68 +67,66 @@ public final class HttpCommand implements Callable<Integer> {
             description = "Writes the content to a file.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--download",
+            paramLabel = "FILE",
+            description = "Downloads to a file, and goes on where it was broken off.")
+    private @Nullable Path download;
+
+    @Option(names = "--curl", description = "Sends nothing, and prints a line for curl; secrets are masked.")
+    private boolean curl;
+
     /** Made by picocli, which fills in what was typed. */
     public HttpCommand() {}
 
     @Override
     public Integer call() {
-        Request request = request();
-        try (Session session = Session.create()) {
+        try (Session session = sessionOptions.session()) {
+            Request request = requestOptions.request(words);
+            if (curl) {
+                print(session.prepare(request).toCurl());
+                return 0;
+            }
+            if (download != null) {
+                return downloaded(session, download);
+            }
             Response response = session.send(request);
+            sessionOptions.keepCookies(session);
             show(response);
             return checkStatus && !response.ok() ? 1 : 0;
-        } catch (InvalidUrlException | InvalidHeaderException e) {
+        } catch (IllegalArgumentException | InvalidUrlException | InvalidHeaderException e) {
             throw usage(String.valueOf(e.getMessage()));
         } catch (RequestException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return failed("Cannot write " + output + ": " + e.getMessage());
+            return failed("Cannot write " + (download == null ? output : download) + ": " + e.getMessage());
         }
     }
 
-    private Request request() {
-        if (jsonBody != null && !form.isEmpty()) {
-            throw usage("Both --data and --json-body: a request has one body");
-        }
-        boolean hasBody = jsonBody != null || !form.isEmpty();
-        String method = words.size() > 1 ? words.get(0) : hasBody ? "POST" : "GET";
-        try {
-            Request.Builder request = Request.builder(method, words.get(words.size() - 1));
-            if (jsonBody != null) {
-                request.header("Content-Type", "application/json").body(checked(jsonBody));
-            }
-            split(params, '=', "--param NAME=VALUE").forEach(pair -> request.param(pair[0], pair[1]));
-            split(form, '=', "--data NAME=VALUE").forEach(pair -> request.form(pair[0], pair[1]));
-            split(headers, ':', "--header NAME:VALUE").forEach(pair -> request.header(pair[0], pair[1].strip()));
-            if (timeout != null) {
-                Duration limit = Duration.ofMillis(Math.round(timeout * 1000));
-                request.timeouts(Timeouts.of(limit).withTotal(limit));
-            }
-            return noFollow ? request.followRedirects(false).build() : request.build();
-        } catch (IllegalArgumentException | InvalidHeaderException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
+    private int downloaded(Session session, Path target) throws IOException {
+        Console console = new Console(spec().commandLine().getErr(), Ansi.AUTO);
+        String url = words.get(words.size() - 1);
+        Downloaded done = Download.builder(session, url, target)
+                .options(requestOptions::choose)
+                .progress((bytes, total) -> console.live(progress(bytes, total)))
+                .build()
+                .run();
+        print(done.length() + " bytes in " + done.file()
+                + (done.verified().isEmpty() ? "" : ", verified by " + String.join(", ", done.verified())));
+        return 0;
     }
 
-    private String checked(String json) {
-        try {
-            Json.standard().read(json.getBytes(StandardCharsets.UTF_8), (Type) Object.class);
-            return json;
-        } catch (JsonException e) {
-            throw usage("--json-body is no JSON: " + e.getMessage());
-        }
+    private static String progress(long bytes, OptionalLong total) {
+        String so = String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+        return total.isEmpty() || total.getAsLong() == 0
+                ? so
+                : String.format(Locale.ROOT, "%3d %%  %s", 100 * bytes / total.getAsLong(), so);
     }
 
-    private List<String[]> split(List<String> typed, char mark, String form) {
-        List<String[]> pairs = new ArrayList<>();
-        for (String each : typed) {
-            int at = each.indexOf(mark);
-            if (at < 0) {
-                throw usage("No '" + mark + "' in '" + each + "': write " + form);
-            }
-            pairs.add(new String[] {each.substring(0, at), each.substring(at + 1)});
-        }
-        return pairs;
+    private void print(String line) {
+        PrintWriter out = spec().commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private void show(Response response) throws IOException {

@@ -1,6 +1,7 @@
 package io.pilotlight.examples;
 
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.Cookie;
 import io.pilotlight.http.PreparedRequest;
 import io.pilotlight.http.Response;
 import java.util.ArrayList;
@@ -23,11 +24,17 @@ final class ResponseJson {
         json.put("reason", response.reason());
         json.put("ok", response.ok());
         json.put("url", response.url());
+        json.put("version", response.version());
+        json.put("attempts", response.attempts());
         json.put("elapsed_ms", response.elapsed().toNanos() / 1_000_000.0);
         json.put("headers", fields(response.headers(), Set.of()));
         json.put("encoding", response.encoding().name());
         content(json, response);
         json.put("is_redirect", response.isRedirect());
+        json.put("is_permanent_redirect", response.isPermanentRedirect());
+        json.put(
+                "cookies", response.cookies().stream().map(ResponseJson::cookie).toList());
+        json.put("links", response.links());
         json.put("request", request(response.request()));
         json.put("history", response.history().stream().map(ResponseJson::of).toList());
         return json;
@@ -51,6 +58,16 @@ final class ResponseJson {
         } else {
             json.put("text", response.text());
         }
+    }
+
+    private static Map<String, Object> cookie(Cookie cookie) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", cookie.name());
+        json.put("value", cookie.value());
+        cookie.domain().ifPresent(domain -> json.put("domain", domain));
+        json.put("path", cookie.path());
+        cookie.expires().ifPresent(expires -> json.put("expires", expires.toString()));
+        return json;
     }
 
     private static Map<String, Object> request(PreparedRequest request) {

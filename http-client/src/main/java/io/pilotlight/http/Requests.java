@@ -1,6 +1,7 @@
 package io.pilotlight.http;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests in one line, over a session that all of them share and that is never closed.
@@ -24,7 +25,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response get(String url) {
-        return Default.SESSION.get(url);
+        return session().get(url);
     }
 
     /**
@@ -36,7 +37,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response get(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.get(url, options);
+        return session().get(url, options);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response post(String url) {
-        return Default.SESSION.post(url);
+        return session().post(url);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response post(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.post(url, options);
+        return session().post(url, options);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response put(String url) {
-        return Default.SESSION.put(url);
+        return session().put(url);
     }
 
     /**
@@ -82,7 +83,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response put(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.put(url, options);
+        return session().put(url, options);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response patch(String url) {
-        return Default.SESSION.patch(url);
+        return session().patch(url);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response patch(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.patch(url, options);
+        return session().patch(url, options);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response delete(String url) {
-        return Default.SESSION.delete(url);
+        return session().delete(url);
     }
 
     /**
@@ -128,7 +129,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response delete(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.delete(url, options);
+        return session().delete(url, options);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response head(String url) {
-        return Default.SESSION.head(url);
+        return session().head(url);
     }
 
     /**
@@ -151,7 +152,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response head(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.head(url, options);
+        return session().head(url, options);
     }
 
     /**
@@ -162,7 +163,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response options(String url) {
-        return Default.SESSION.options(url);
+        return session().options(url);
     }
 
     /**
@@ -174,7 +175,7 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response options(String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.options(url, options);
+        return session().options(url, options);
     }
 
     /**
@@ -187,11 +188,28 @@ public final class Requests {
      * @throws RequestException if there is no answer
      */
     public static Response request(String method, String url, Consumer<Request.Builder> options) {
-        return Default.SESSION.request(method, url, options);
+        return session().request(method, url, options);
     }
 
-    /** Made when it is first used. */
+    /** Makes the session when it is first used; what fails then, such as a bundle of certificates, may be mended later. */
+    private static Session session() {
+        @Nullable Session made = Default.session;
+        if (made != null) {
+            return made;
+        }
+        synchronized (Default.LOCK) {
+            if (Default.session == null) {
+                Default.session = Session.create();
+            }
+            return Default.session;
+        }
+    }
+
+    /** The session of all. */
     private static final class Default {
-        static final Session SESSION = Session.create();
+        static final Object LOCK = new Object();
+        static volatile @Nullable Session session;
+
+        private Default() {}
     }
 }

@@ -28,9 +28,8 @@ final class TextDecoding {
             return Optional.empty();
         }
         String name = charset.group(1);
-        return Optional.of(known(name)
-                .or(() -> known(name.replaceAll("[-_]", "")))
-                .orElse(StandardCharsets.UTF_8));
+        return Optional.of(
+                known(name).or(() -> known(name.replaceAll("[-_]", ""))).orElse(StandardCharsets.UTF_8));
     }
 
     /** Python writes latin-1 and utf8, where the registry has latin1 and utf-8. */
