@@ -9,7 +9,7 @@ import java.util.List;
 final class Addresses {
     private Addresses() {}
 
-    /** Says whether a host is written as an IP address, IPv6 with or without brackets. */
+    /** Says whether a host is written as an IP address, IPv6 with or without brackets, IPv4 in any form such as {@code 127.1}. */
     static boolean isLiteral(String host) {
         if (host.isEmpty() || host.indexOf(':') >= 0) {
             return !host.isEmpty();
@@ -44,7 +44,7 @@ final class Addresses {
      */
     static void check(PreparedRequest request, String host, SendOptions options) {
         AddressRule rule = options.addresses();
-        if (rule == AddressRule.ANY || (options.proxy() == Proxy.NONE && !isLiteral(host))) {
+        if (rule == AddressRule.ANY || (options.proxy().kind() == Proxy.Kind.NONE && !isLiteral(host))) {
             return;
         }
         try {

@@ -2,9 +2,20 @@ package io.pilotlight.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** An answer whose head is there, and its body on the way; how long that will be is -1 if nobody knows. */
-record Answer(Response head, RawBody body, long length, Limits limits) {
+/**
+ * An answer whose head is there, and its body on the way.
+ *
+ * @param length how long the body will be, -1 if nobody knows
+ * @param whole the answer with its content, if that was read already
+ */
+record Answer(
+        Response head,
+        RawBody body,
+        long length,
+        Limits limits,
+        @Nullable Response whole) {
     /** Up to here a length is believed before the bytes have come. */
     private static final int TRUSTED = 1 << 20;
 
@@ -13,11 +24,19 @@ record Answer(Response head, RawBody body, long length, Limits limits) {
         long length = raw.headers().contains("Content-Encoding")
                 ? -1
                 : raw.body().length().orElse(-1);
-        return new Answer(head, new RawBody(raw.body(), head), length, limits);
+        return new Answer(head, new RawBody(raw.body(), head), length, limits, null);
+    }
+
+    /** The same answer, its content read. */
+    Answer loaded() {
+        return new Answer(head, body, length, limits, read());
     }
 
     /** Reads the content into memory. */
     Response read() {
+        if (whole != null) {
+            return whole;
+        }
         try (body) {
             return head.with(content(body.decoded()));
         }

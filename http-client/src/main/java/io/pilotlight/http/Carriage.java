@@ -8,7 +8,7 @@ final class Carriage {
     static boolean isExact(PreparedRequest request, Proxy proxy) {
         return !(request.body().length().orElse(1) != 0 && hasNoBody(request.method()))
                 && isAscii(request)
-                && (proxy == Proxy.NONE || ProxyPass.isPlainHttp(proxy));
+                && (proxy.kind() == Proxy.Kind.NONE || ProxyPass.isPlainHttp(proxy));
     }
 
     /** Refuses what would not. */
@@ -26,7 +26,7 @@ final class Carriage {
                         null);
             }
         });
-        if (proxy != Proxy.NONE && !ProxyPass.isPlainHttp(proxy)) {
+        if (proxy.kind() != Proxy.Kind.NONE && !ProxyPass.isPlainHttp(proxy)) {
             throw new ProxyException(
                     "The network transport cannot go through " + proxy + "; take an http:// proxy", null);
         }

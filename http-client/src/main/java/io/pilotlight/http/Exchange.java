@@ -80,7 +80,7 @@ final class Exchange {
     private Answer send(PreparedRequest request) {
         AddressRule addresses =
                 redirects == 0 ? AddressRule.ANY : plan.redirects().addresses();
-        Answer answer = attempts.send(request, addresses, history, signed.cookies());
+        Answer answer = attempts.send(new Attempts.Hop(request, addresses, history, signed.cookies()));
         signed.cookies().store(request, answer.head().headers());
         return answer;
     }

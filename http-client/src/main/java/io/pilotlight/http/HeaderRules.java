@@ -33,6 +33,9 @@ final class HeaderRules {
 
     /** Lays fields over others: a name that is on top replaces all of that name below, in their place. */
     static void overlay(HttpHeaders.Builder below, HttpHeaders top) {
+        if (top.size() == 0) {
+            return;
+        }
         for (String name : top.names()) {
             boolean first = true;
             for (String value : top.all(name)) {

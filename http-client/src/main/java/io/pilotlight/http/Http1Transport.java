@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The network, by our own HTTP/1.1: carries what OkHttp cannot, and changes nothing of what it is given. */
 final class Http1Transport implements Transport {
-    private static final int LAST_ASCII = '~';
     private static final int LAST_LATIN_1 = 0xff;
 
     private final WireClient client;
@@ -34,11 +33,6 @@ final class Http1Transport implements Transport {
     Http1Transport(Pool pool, Permits permits, Time time) {
         this.permits = permits;
         this.client = new WireClient(time, new Keep(pool.idle(), pool.idle(), pool.idleTime()), Resolver.SYSTEM);
-    }
-
-    /** Says whether only this transport sends a request as it is: OkHttp would refuse it, or rewrite its target. */
-    static boolean needs(PreparedRequest request) {
-        return hasUnusualBody(request) || isRewritten(request.url()) || hasUnusualHeader(request.headers());
     }
 
     @Override
@@ -146,55 +140,5 @@ final class Http1Transport implements Transport {
                 new HeadLimits(options.limits().headerBytes(), options.limits().headerFields()),
                 options.addresses()::allows,
                 options.cancellation()::onCancel);
-    }
-
-    private static boolean hasUnusualBody(PreparedRequest request) {
-        return (request.method().equals("GET") || request.method().equals("HEAD"))
-                && request.body().length().orElse(1) != 0;
-    }
-
-    /** OkHttp quotes some characters that our rules leave as they are, and takes {@code %2e} for a dot. */
-    private static boolean isRewritten(String url) {
-        boolean query = false;
-        for (int i = afterAuthority(url); i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c == '#') {
-                return false;
-            }
-            query |= c == '?';
-            if (c <= ' '
-                    || c > LAST_ASCII
-                    || "\"<>".indexOf(c) >= 0
-                    || (query ? c == '\'' : isRewrittenInPath(url, i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRewrittenInPath(String url, int at) {
-        return switch (url.charAt(at)) {
-            case '^', '`', '{', '}', '|', '\\' -> true;
-            case '%' -> url.regionMatches(true, at, "%2e", 0, 3);
-            default -> false;
-        };
-    }
-
-    private static int afterAuthority(String url) {
-        int from = url.indexOf("://") + 3;
-        while (from < url.length() && "/?#".indexOf(url.charAt(from)) < 0) {
-            from++;
-        }
-        return from;
-    }
-
-    private static boolean hasUnusualHeader(HttpHeaders headers) {
-        boolean[] found = new boolean[1];
-        headers.forEach((name, value) -> {
-            for (int i = 0; i < value.length(); i++) {
-                found[0] |= value.charAt(i) > LAST_ASCII;
-            }
-        });
-        return found[0];
     }
 }

@@ -3,14 +3,19 @@ package io.pilotlight.http;
 import java.io.Serial;
 
 /** Says that an answer has an error status, 400 to 599; {@link #response()} is that answer. */
-public final class HttpStatusException extends RequestException {
+public sealed class HttpStatusException extends RequestException permits ProblemException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
     HttpStatusException(Response response) {
-        super(message(response), null);
+        this(response, "");
+    }
+
+    /** Adds to the message what the answer says of itself. */
+    HttpStatusException(Response response, String more) {
+        super(message(response) + more, null);
         this.status = response.status();
         about(response.request(), response);
     }

@@ -21,9 +21,8 @@ final class Mounts {
     }
 
     Transport find(String url) {
-        String lower = url.toLowerCase(Locale.ROOT);
         for (Mount mount : byLength) {
-            if (lower.startsWith(mount.prefix())) {
+            if (url.regionMatches(true, 0, mount.prefix(), 0, mount.prefix().length())) {
                 return mount.transport();
             }
         }

@@ -77,8 +77,8 @@ final class NetworkFailure {
             return new ConnectionException(
                     "No such host: " + Url.parse(request.url()).host() + "; check its name, or this machine's DNS", e);
         }
-        if (e instanceof SSLException) {
-            return tls((SSLException) e, request);
+        if (e instanceof SSLException failure) {
+            return tls(failure, request);
         }
         if (e instanceof ProtocolException) {
             return new InvalidResponseException("What answered " + request + " speaks no HTTP: " + reason(e), e);

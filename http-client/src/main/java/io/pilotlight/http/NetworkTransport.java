@@ -17,16 +17,12 @@ final class NetworkTransport implements Transport {
 
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
-        return choose(request, options.proxy()).send(request, options);
+        return (okHttp.carries(request, options.proxy()) ? okHttp : http1).send(request, options);
     }
 
     @Override
     public void close() {
         okHttp.close();
         http1.close();
-    }
-
-    private Transport choose(PreparedRequest request, Proxy proxy) {
-        return Carriage.isExact(request, proxy) && !Http1Transport.needs(request) ? okHttp : http1;
     }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -59,9 +60,13 @@ final class OkHttpTransport implements Transport {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int SERVICE_UNAVAILABLE = 503;
 
+    /** How many URLs are remembered; a power of two. */
+    private static final int RECENT = 64;
+
     private final Permits permits;
     private final OkHttpClient client;
     private final Map<Tls, SecureSockets> securities = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Read> recent = new AtomicReferenceArray<>(RECENT);
 
     OkHttpTransport(Pool pool, boolean http2) {
         permits = new Permits(pool);
@@ -88,16 +93,33 @@ final class OkHttpTransport implements Transport {
         return !Matching.isAddress(host) && (url == null || url.topPrivateDomain() == null);
     }
 
+    /** Says whether a request would arrive as it was prepared; OkHttp refuses some, and writes the URLs of others anew. */
+    boolean carries(PreparedRequest request, Proxy proxy) {
+        if (!Carriage.isExact(request, proxy)) {
+            return false;
+        }
+        Read read = read(request.url());
+        boolean whole = proxy.kind() != Proxy.Kind.NONE
+                && read.url() != null
+                && !read.url().isHttps();
+        return whole ? read.exactUrl() : read.exactTarget();
+    }
+
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
-        Target target = Target.of(request.url());
         Carriage.require(request, options.proxy());
-        HttpUrl url = url(request, target);
+        Read read = read(request.url());
+        HttpUrl url = read.url();
+        if (url == null) {
+            throw new InvalidUrlException(
+                    "Not a URL that the network transport can ask: '" + Url.shown(request.url()) + "'; check its host",
+                    null);
+        }
         Addresses.check(request, url.host(), options);
-        Permits.Permit permit = permits.acquire(request, target.origin(), options);
+        Permits.Permit permit = permits.acquire(request, read.target().origin(), options);
         boolean handedOver = false;
         try {
-            RawResponse answer = repeated(new Order(request, options, target, url, permit));
+            RawResponse answer = repeated(new Order(request, options, read.target(), url, permit));
             handedOver = true;
             return answer;
         } finally {
@@ -259,16 +281,6 @@ final class OkHttpTransport implements Transport {
         };
     }
 
-    private static HttpUrl url(PreparedRequest request, Target target) {
-        HttpUrl url = HttpUrl.parse(target.url());
-        if (url == null) {
-            throw new InvalidUrlException(
-                    "Not a URL that the network transport can ask: '" + Url.shown(request.url()) + "'; check its host",
-                    null);
-        }
-        return url;
-    }
-
     private Outgoing outgoing(Order order) {
         PreparedRequest request = order.request();
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
@@ -363,11 +375,40 @@ final class OkHttpTransport implements Transport {
         return timeout.equals(Timeouts.NEVER) ? 0 : (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     }
 
+    /** Reading a URL is a good part of the work for a small request, and most are asked for again. */
+    private Read read(String url) {
+        int slot = url.hashCode() & (RECENT - 1);
+        Read known = recent.get(slot);
+        if (known != null && known.text().equals(url)) {
+            return known;
+        }
+        Target target = Target.of(url);
+        HttpUrl parsed = HttpUrl.parse(target.url());
+        Read read = Read.of(url, target, parsed);
+        recent.set(slot, read);
+        return read;
+    }
+
+    /** A URL as OkHttp reads it, if it can, and whether it would write the same: what servers see of it, or what proxies do. */
+    private record Read(
+            String text, Target target, @Nullable HttpUrl url, boolean exactTarget, boolean exactUrl) {
+        static Read of(String text, Target target, @Nullable HttpUrl url) {
+            if (url == null) {
+                return new Read(text, target, null, false, false);
+            }
+            String query = url.encodedQuery();
+            String path = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
+            String written = target.path();
+            boolean exact = written.isEmpty() ? path.equals("/") : path.equals(written);
+            return new Read(text, target, url, exact, url.toString().equals(target.url()));
+        }
+    }
+
     /** One request on its way. */
     private record Order(
             PreparedRequest request, SendOptions options, Target target, HttpUrl url, Permits.Permit permit) {
         boolean proxied() {
-            return options.proxy() != Proxy.NONE;
+            return options.proxy().kind() != Proxy.Kind.NONE;
         }
     }
 

@@ -41,7 +41,7 @@ public abstract sealed class Options<B extends Options<B>> permits Session.Build
     final Choices choices() {
         return new Choices(
                 headers.build(),
-                Set.copyOf(withoutHeaders),
+                withoutHeaders.isEmpty() ? Set.of() : Set.copyOf(withoutHeaders),
                 params.build(),
                 List.copyOf(cookies),
                 List.copyOf(responseHooks),

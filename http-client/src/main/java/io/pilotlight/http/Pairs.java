@@ -24,6 +24,9 @@ final class Pairs {
 
     /** Puts others on top: a name that they have replaces all that these have under it. */
     Pairs overriddenBy(Pairs others) {
+        if (pairs.isEmpty() || others.pairs.isEmpty()) {
+            return pairs.isEmpty() ? others : this;
+        }
         Set<String> replaced = new LinkedHashSet<>();
         others.pairs.forEach(pair -> replaced.add(pair.name()));
         List<Pair> merged = new ArrayList<>();
@@ -47,6 +50,9 @@ final class Pairs {
 
     /** Writes them as application/x-www-form-urlencoded. */
     String encoded() {
+        if (pairs.isEmpty()) {
+            return "";
+        }
         StringBuilder out = new StringBuilder();
         for (Pair pair : pairs) {
             if (pair.value() != null) {

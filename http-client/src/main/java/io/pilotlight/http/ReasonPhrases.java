@@ -71,6 +71,6 @@ final class ReasonPhrases {
 
     /** Returns the phrase, empty for a status without one. */
     static String of(int status) {
-        return PHRASES.getOrDefault(status, "");
+        return status == 200 ? "OK" : PHRASES.getOrDefault(status, "");
     }
 }

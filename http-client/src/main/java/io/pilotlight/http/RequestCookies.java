@@ -15,13 +15,14 @@ final class RequestCookies {
     private final CookieJar jar;
     private final List<Cookie> own;
     private final String home;
-    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+    private final Set<String> replaced;
 
     /** The request's own cookies go to the host of its URL only. */
     RequestCookies(CookieJar jar, List<Cookie> own, String url) {
         this.jar = jar;
         this.own = own;
         this.home = own.isEmpty() ? "" : host(url);
+        this.replaced = own.isEmpty() ? Set.of() : ConcurrentHashMap.newKeySet();
     }
 
     /** Adds the field, unless one was set by hand or there is nothing to send. */

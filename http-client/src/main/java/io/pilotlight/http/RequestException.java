@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   StreamConsumedException        content that had been read another way
  *   CookieConflictException        several cookies of one name
  *   HttpStatusException            {@link Response#raiseForStatus()} found an error status
+ *     ProblemException             and the server said what is wrong
  * </pre>
  *
  * <p>A message names the URL without its query and its user information, and never quotes a body or a secret.

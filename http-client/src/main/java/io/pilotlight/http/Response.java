@@ -40,6 +40,7 @@ public final class Response {
     /** What an answer knows of the exchange that it belongs to. */
     record Circumstances(
             Duration elapsed,
+            int attempts,
             List<Response> history,
             Json json,
             RedirectPolicy redirects,
@@ -58,6 +59,7 @@ public final class Response {
                 raw,
                 new Circumstances(
                         Duration.ZERO,
+                        1,
                         List.of(),
                         Json.standard(),
                         RedirectPolicy.DEFAULT,
@@ -265,7 +267,16 @@ public final class Response {
     }
 
     /**
-     * Returns the redirects that led here.
+     * Returns how often this request was sent until this answer came: more than once if it was retried.
+     *
+     * @return one or more; redirects and answers to challenges count for themselves
+     */
+    public int attempts() {
+        return circumstances.attempts();
+    }
+
+    /**
+     * Returns the redirects and the answered challenges that led here.
      *
      * @return oldest first; empty if there were none
      */
@@ -315,11 +326,12 @@ public final class Response {
      * Returns this answer unless its status is an error.
      *
      * @return this
-     * @throws HttpStatusException if the status is 400 to 599
+     * @throws HttpStatusException if the status is 400 to 599; a {@link ProblemException} if the content says what is wrong
      */
     public Response raiseForStatus() {
         if (raw.status() >= 400 && raw.status() < 600) {
-            throw new HttpStatusException(this);
+            Optional<Problem> problem = Problem.of(this);
+            throw problem.isPresent() ? new ProblemException(this, problem.get()) : new HttpStatusException(this);
         }
         return this;
     }

@@ -368,6 +368,7 @@ public final class Session implements Verbs, AutoCloseable {
                     jar,
                     List.copyOf(requestHooks),
                     plan(choices),
+                    new RetryBudget(time),
                     json,
                     time,
                     mounted()));

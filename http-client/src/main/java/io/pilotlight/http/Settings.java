@@ -15,6 +15,7 @@ record Settings(
         CookieJar cookies,
         List<RequestHook> requestHooks,
         Plan plan,
+        RetryBudget retryBudget,
         Json json,
         Time time,
         Mounts mounts) {}

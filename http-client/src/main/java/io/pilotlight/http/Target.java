@@ -26,6 +26,11 @@ record Target(String url, String authority) {
         return url.substring(0, url.indexOf("://") + 3 + authority.length());
     }
 
+    /** Path and query; empty if there are none. */
+    String path() {
+        return url.substring(url.indexOf("://") + 3 + authority.length());
+    }
+
     private static int end(String url, int start) {
         for (int i = start; i < url.length(); i++) {
             char c = url.charAt(i);

@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +9,6 @@ import io.pilotlight.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -192,54 +190,6 @@ class Http1TransportTest {
                                 () -> session.get(silent.url("/"), r -> r.timeouts(Timeouts.DEFAULT.withTotal(brief))))
                         .isInstanceOf(DeadlineExceededException.class);
             }
-        }
-    }
-
-    @Nested
-    class Needed {
-        private static PreparedRequest request(String method, String url, HttpHeaders headers, Body body) {
-            return new PreparedRequest(method, url, headers, body);
-        }
-
-        @ParameterizedTest
-        @CsvSource(
-                delimiter = ';',
-                value = {
-                    "http://h                ; false",
-                    "http://h/a/b?c=d%27#'   ; false",
-                    "http://h/a'b            ; false",
-                    "http://h?c='            ; true",
-                    "http://h/a?c='          ; true",
-                    "http://h/a?c=|^`{}      ; false",
-                    "http://h/a|b            ; true",
-                    "http://h/{a}            ; true",
-                    "http://h/a^             ; true",
-                    "http://h/%2E/b          ; true",
-                    "http://h/%2eb           ; true",
-                    "http://h/?a=%2e         ; false",
-                    "http://h/a%20b%zz       ; false",
-                    "http://u:'@h/a          ; false",
-                    "http://h/é              ; true",
-                    "http://h/a<b            ; true"
-                })
-        void isWhatHasATargetThatOkHttpWouldRewrite(String url, boolean needed) {
-            assertThat(Http1Transport.needs(request("GET", url, HttpHeaders.empty(), Body.empty())))
-                    .isEqualTo(needed);
-        }
-
-        @Test
-        void isWhatHasABodyWithGetOrHeadOrAHeaderBeyondAscii() {
-            Body some = Body.of("x".getBytes(UTF_8));
-            for (String method : List.of("GET", "HEAD")) {
-                assertThat(Http1Transport.needs(request(method, "http://h/", HttpHeaders.empty(), some)))
-                        .isTrue();
-            }
-            assertThat(Http1Transport.needs(request("POST", "http://h/", HttpHeaders.empty(), some)))
-                    .isFalse();
-            assertThat(Http1Transport.needs(request("GET", "http://h/", HttpHeaders.of("A", "é"), Body.empty())))
-                    .isTrue();
-            assertThat(Http1Transport.needs(request("GET", "http://h/", HttpHeaders.of("A", "e\t~"), Body.empty())))
-                    .isFalse();
         }
     }
 }

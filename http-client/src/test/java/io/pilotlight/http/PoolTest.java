@@ -240,7 +240,8 @@ class PoolTest {
         assertThat(OkHttpTransport.isPublicSuffix("example.co.uk")).isFalse();
         assertThat(OkHttpTransport.isPublicSuffix("127.0.0.1")).isFalse();
         assertThat(OkHttpTransport.isPublicSuffix("[::1]")).isFalse();
-        assertThat(OkHttpTransport.isPublicSuffix("not a host")).isFalse();
+        assertThat(OkHttpTransport.isPublicSuffix("0.0.1")).isTrue();
+        assertThat(OkHttpTransport.isPublicSuffix("not a host")).isTrue();
     }
 
     private static SendOptions withCancellation(Cancellation cancellation) {

@@ -141,7 +141,7 @@ final class Gzip extends InputStream {
             if (next < 0) {
                 throw new EOFException("gzip that is cut off");
             }
-            number |= (long) next << i * 8;
+            number |= (long) next << (i * 8);
         }
         return number;
     }

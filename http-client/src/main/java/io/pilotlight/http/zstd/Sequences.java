@@ -43,7 +43,7 @@ final class Sequences {
             return head;
         }
         return head < 255
-                ? (head - 128 << 8) + (block[from + 1] & 0xff)
+                ? ((head - 128) << 8) + (block[from + 1] & 0xff)
                 : (block[from + 1] & 0xff) + ((block[from + 2] & 0xff) << 8) + 0x7f00;
     }
 

@@ -15,7 +15,7 @@ final class XxHash64 {
     private static final long P5 = 0x27D4EB2F165667C5L;
     private static final int STRIPE = 32;
 
-    private final long[] lanes = {P1 + P2, P2, 0, -P1};
+    private final long[] lanes = {0x60EA27EEADC0B5D6L, P2, 0, -P1};
     private final byte[] rest = new byte[STRIPE];
     private int resting;
     private long total;

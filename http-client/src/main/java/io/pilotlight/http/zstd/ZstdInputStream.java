@@ -76,7 +76,7 @@ public final class ZstdInputStream extends InputStream {
             if (first < 0) {
                 return null;
             }
-            int magic = first | (int) number(3) << 8;
+            int magic = first | ((int) number(3) << 8);
             if (magic == MAGIC) {
                 return frameHead();
             }
@@ -102,7 +102,7 @@ public final class ZstdInputStream extends InputStream {
     }
 
     private static long window(int descriptor) {
-        long base = 1L << 10 + (descriptor >> 3);
+        long base = 1L << (10 + (descriptor >> 3));
         return base + base / 8 * (descriptor & 7);
     }
 
@@ -153,7 +153,7 @@ public final class ZstdInputStream extends InputStream {
             if (next < 0) {
                 throw cutOff();
             }
-            number |= (long) next << i * 8;
+            number |= (long) next << (i * 8);
         }
         return number;
     }
