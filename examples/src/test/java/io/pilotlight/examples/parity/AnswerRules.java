@@ -1,0 +1,171 @@
+package io.pilotlight.examples.parity;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.List;
+import java.util.Locale;
+
+/** Deviations of what is told of an answer. */
+final class AnswerRules {
+    private AnswerRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "encoding-assumed",
+                        "takes text without a charset for ISO-8859-1, and leaves the charset of all else open",
+                        "UTF-8 if the content is that, or else windows-1252; `encoding()` always says which",
+                        "UTF-8 is what servers send today, and ISO-8859-1 garbles it",
+                        (difference, about) -> difference.at("steps[#].encoding") && isAssumed(difference, about)),
+                new Rule(
+                        "text-of-no-charset",
+                        "reads text without a charset as ISO-8859-1, or guesses by statistics",
+                        "UTF-8 if it is that, or else windows-1252",
+                        "the same rule for each length of content, in the time of one look",
+                        (difference, about) -> (difference.at("steps[#].text")
+                                        || (difference.at("steps[#].read*")
+                                                && !Explaining.isAscii(difference.gotText())))
+                                && isAssumed(difference, about)),
+                new Rule(
+                        "charset-unknown",
+                        "repeats the name of a charset that does not exist in `encoding`",
+                        "`encoding()` is UTF-8, which the text is read with",
+                        "a `Charset` is one that exists",
+                        (difference, about) -> difference.at("steps[#].encoding")
+                                && !isCharset(difference.expectedText())
+                                && difference.gotText().equals("UTF-8")),
+                new Rule(
+                        "json-byte-order-mark",
+                        "refuses JSON with a byte order mark if the charset is known",
+                        "reads it",
+                        "the mark changes nothing of the JSON (RFC 8259, section 8.1 lets parsers ignore it)",
+                        (difference, about) -> isOnlyHereJson(difference, about)
+                                && (about.raw().contains("\u00ef\u00bb\u00bf")
+                                        || about.raw().contains("\u00ff\u00fe")
+                                        || about.raw().contains("\u00fe\u00ff"))),
+                new Rule(
+                        "json-null",
+                        "gives `None` for JSON that is `null`",
+                        "`InvalidJsonException`",
+                        "nothing of this client is null; `content()` has the bytes",
+                        (difference, about) -> isOnlyThereJson(difference, about)
+                                && about.expectedStep(difference.index()).value("json") == null),
+                new Rule(
+                        "json-numbers",
+                        "reads `NaN` and `Infinity` as JSON",
+                        "`InvalidJsonException`",
+                        "they are none (RFC 8259, section 6)",
+                        (difference, about) -> isOnlyThereJson(difference, about)
+                                && about.raw().matches("(?s).*\\b(NaN|Infinity)\\b.*")),
+                new Rule(
+                        "cut-compression",
+                        "takes a gzip or deflate stream that was cut off for whole",
+                        "`ContentDecodingException`",
+                        "half of a document is not the document",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "ContentDecodingError")
+                                && about.expectedSteps()
+                                        .anyMatch(step -> step.fields("headers").has("content-encoding"))),
+                new Rule(
+                        "cut-headers",
+                        "takes headers that were cut off for whole",
+                        "`ConnectionException`",
+                        "what is missing may say what the rest means",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "ConnectionError")
+                                && about.raw().startsWith("HTTP/")
+                                && !about.raw().contains("\r\n\r\n")),
+                new Rule(
+                        "empty-location",
+                        "says of a redirect with an empty `Location` that it is one, and does not follow it",
+                        "`isRedirect()` is false",
+                        "it leads nowhere; what is not followed is no redirect",
+                        (difference, about) ->
+                                difference.atAny("steps[#].is_redirect", "steps[#].is_permanent_redirect")
+                                        && about.expectedStep(difference.index())
+                                                .fields("headers")
+                                                .text("location")
+                                                .isEmpty()),
+                new Rule(
+                        "stall-is-a-timeout",
+                        "says of a body that stops coming that the connection broke",
+                        "`ReadTimeoutException`",
+                        "nothing broke, time ran out, and only then is waiting longer worth trying",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && Explaining.failed(difference, about, "ConnectionError", "ReadTimeout")),
+                new Rule(
+                        "not-http",
+                        "says of bytes that are no HTTP that the connection broke, of bad lengths that a header is invalid",
+                        "`InvalidResponseException`",
+                        "the connection was fine; asking again will not help",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && (Explaining.failed(difference, about, "ConnectionError", "InvalidResponse")
+                                        || Explaining.failed(
+                                                difference, about, "ChunkedEncodingError", "InvalidResponse")
+                                        || Explaining.failed(difference, about, "InvalidHeader", "InvalidResponse"))),
+                new Rule(
+                        "exceptions-carry-more",
+                        "gives only some exceptions their request and their response",
+                        "each that has them",
+                        "who handles a failure wants to know of what",
+                        (difference, about) -> difference.atAny(
+                                        "steps[#].request_url", "steps[#].response", "steps[#].response*")
+                                && difference.expected() == null
+                                && difference.got() != null
+                                && about.expectedStep(difference.index()).has("exception")),
+                new Rule(
+                        "unprepared-request",
+                        "gives some exceptions the request that could not be prepared",
+                        "`request()` is empty then",
+                        "there is no prepared request yet, and its URL is in the message",
+                        (difference, about) -> difference.at("steps[#].request_url")
+                                && difference.got() == null
+                                && about.gotStep(difference.index())
+                                        .text("exception")
+                                        .startsWith("Invalid")),
+                new Rule(
+                        "finer-exceptions",
+                        "has each exception below `RequestException` at once, with few exceptions",
+                        "related ones share a base: `InvalidSchemaException` is an `InvalidUrlException`",
+                        "one catch for what is handled alike",
+                        AnswerRules::isFiner));
+    }
+
+    /** Says whether nothing named a charset, so that each client took its own. */
+    private static boolean isAssumed(Difference difference, Circumstances about) {
+        Fields expected = about.expectedStep(difference.index());
+        String type = String.valueOf(expected.fields("headers").value("content-type"));
+        boolean open = expected.value("encoding") == null || "ISO-8859-1".equals(expected.value("encoding"));
+        return open && !type.toLowerCase(Locale.ROOT).contains("charset");
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return !name.isEmpty() && Charset.isSupported(name);
+        } catch (IllegalCharsetNameException none) {
+            return false;
+        }
+    }
+
+    private static boolean isOnlyHereJson(Difference difference, Circumstances about) {
+        return isAboutJson(difference)
+                && about.expectedStep(difference.index()).has("json_error")
+                && about.gotStep(difference.index()).has("json");
+    }
+
+    private static boolean isOnlyThereJson(Difference difference, Circumstances about) {
+        return isAboutJson(difference)
+                && about.expectedStep(difference.index()).has("json")
+                && about.gotStep(difference.index()).has("json_error");
+    }
+
+    private static boolean isAboutJson(Difference difference) {
+        return difference.atAny("steps[#].json", "steps[#].json_error", "steps[#].length");
+    }
+
+    private static boolean isFiner(Difference difference, Circumstances about) {
+        Fields expected = about.expectedStep(difference.index());
+        Fields got = about.gotStep(difference.index());
+        return difference.path().contains("requests_bases")
+                && expected.text("exception").equals(got.text("exception"))
+                && Explaining.holdsAll(got.list("requests_bases"), expected.list("requests_bases"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.pilotlight.examples.parity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Deviations of bodies, of what a redirect does to them, and of credentials. */
+final class BodyRules {
+    private static final Set<String> LATER_GET = Set.of("GET", "HEAD", "POST");
+
+    private BodyRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "one-body",
+                        "drops `json` silently if there is a form or a body too",
+                        "`IllegalStateException`",
+                        "who sets both means both, and one would be lost",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "IllegalState")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.value("json") != null && step.has("data"))),
+                new Rule(
+                        "files-beside-a-body",
+                        "refuses files beside a streamed body with `NotImplementedError`, beside text with `ValueError`",
+                        "`IllegalStateException`",
+                        "Java's word for a builder that was told two things",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && about.endedWith("IllegalState")
+                                && about.step(difference.index()).has("files")),
+                new Rule(
+                        "multipart-boundary",
+                        "keeps a `Content-Type: multipart/form-data` without a boundary, so that nobody can read the body",
+                        "adds the boundary",
+                        "the header was meant, the broken request was not",
+                        BodyRules::isBoundary),
+                new Rule(
+                        "empty-stream",
+                        "sends a file without content in chunks",
+                        "with `Content-Length: 0`",
+                        "its length is known, and chunks trouble old servers",
+                        (difference, about) -> (Explaining.isAboutHeader(difference, "content-length")
+                                        || Explaining.isAboutHeader(difference, "transfer-encoding"))
+                                && about.steps().stream().anyMatch(BodyRules::isEmptyFile)),
+                new Rule(
+                        "body-after-301",
+                        "repeats PUT, PATCH and DELETE after a 301 without their body",
+                        "with it",
+                        "the method says to write, and without a body it writes nothing over something",
+                        BodyRules::isBodyAfter301),
+                new Rule(
+                        "stream-sent-twice",
+                        "sends an empty body where a redirect asks for a used-up stream again",
+                        "`UnrewindableBodyException`",
+                        "the server would store nothing and say that all is well",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "UnrewindableBodyError")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.fields("data").has("chunks"))),
+                new Rule(
+                        "credentials-utf-8",
+                        "writes user and password of basic auth in latin-1, and fails where that has no such letter",
+                        "in UTF-8",
+                        "RFC 7617, section 2.1; servers read it so",
+                        BodyRules::isUtf8Credentials),
+                new Rule(
+                        "head-is-not-followed",
+                        "follows redirects of `request(\"HEAD\", ...)`, but not those of `head(...)`",
+                        "follows neither unless told so",
+                        "the method decides, not the way in which it is written",
+                        BodyRules::isHead));
+    }
+
+    private static boolean isEmptyFile(Fields step) {
+        Fields data = step.fields("data");
+        int offset = data.find("offset").map(it -> ((Number) it).intValue()).orElse(0);
+        return data.has("file") && data.text("file").length() <= offset;
+    }
+
+    private static boolean isBoundary(Difference difference, Circumstances about) {
+        boolean without = about.steps().stream()
+                .anyMatch(step -> step.has("files")
+                        && step.fields("headers").map().entrySet().stream()
+                                .anyMatch(it -> it.getKey().equalsIgnoreCase("content-type")
+                                        && !String.valueOf(it.getValue()).contains("boundary=")));
+        boolean read = difference.atAny("steps[#].json.data", "steps[#].json.files*", "steps[#].json.form*");
+        boolean type = Explaining.isAboutHeader(difference, "content-type");
+        boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
+                && difference.gotText().equals(difference.expectedText().replace("{hex32}", "{boundary}"));
+        return without && (read || type || body);
+    }
+
+    private static boolean isBodyAfter301(Difference difference, Circumstances about) {
+        boolean redirected = about.expected().toString().contains("[301, ")
+                || about.expectedSteps().anyMatch(step -> step.text("status").equals("301"));
+        boolean kept = about.steps().stream()
+                .anyMatch(step -> (step.has("data") || step.has("json") || step.has("files"))
+                        && !LATER_GET.contains(step.text("method").toUpperCase(Locale.ROOT)));
+        boolean there = difference.atAny(
+                        "steps[#].json.form*",
+                        "steps[#].json.data",
+                        "steps[#].json.json*",
+                        "steps[#].json.files*",
+                        "steps[#].request.body",
+                        "steps[#].next.body",
+                        "wire[#].body")
+                || Explaining.isAboutHeader(difference, "content-length")
+                || Explaining.isAboutHeader(difference, "content-type")
+                || Explaining.isAboutHeader(difference, "transfer-encoding");
+        return redirected && kept && there && !difference.path().startsWith("wire[0]");
+    }
+
+    private static boolean isUtf8Credentials(Difference difference, Circumstances about) {
+        if (Explaining.isAboutHeader(difference, "authorization")
+                || Explaining.isAboutHeader(difference, "proxy-authorization")) {
+            String there = credentials(difference.expectedText());
+            String here = credentials(difference.gotText());
+            String ours = Explaining.reread(there, StandardCharsets.ISO_8859_1, StandardCharsets.ISO_8859_1);
+            return !Explaining.isAscii(here)
+                    && ours.equals(Explaining.reread(here, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8));
+        }
+        boolean beyond = about.steps().stream().anyMatch(step -> !Explaining.isAscii(step.text("auth")))
+                || !Explaining.isAscii(about.session().text("auth"));
+        boolean failedThere =
+                about.expectedSteps().anyMatch(step -> step.text("exception").equals("UnicodeEncodeError"));
+        if (failedThere) {
+            return beyond && (difference.at("steps[#]") || difference.path().startsWith("wire["));
+        }
+        Fields expected = about.expectedStep(difference.index());
+        Fields got = about.gotStep(difference.index());
+        return beyond
+                && difference.path().startsWith("steps[")
+                && expected.text("status").equals("401")
+                && got.text("status").equals("200");
+    }
+
+    /** Returns the credentials of a basic header, one letter a byte. */
+    private static String credentials(String header) {
+        String code = header.substring(header.lastIndexOf(' ') + 1).replaceAll("[^A-Za-z0-9+/=]", "");
+        try {
+            return new String(Base64.getDecoder().decode(code), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException none) {
+            return "";
+        }
+    }
+
+    private static boolean isHead(Difference difference, Circumstances about) {
+        boolean head = about.steps().stream()
+                .anyMatch(step -> step.text("method").equalsIgnoreCase("HEAD")
+                        && !step.isTrue("verb_function")
+                        && !step.has("allow_redirects"));
+        boolean followed = about.expectedSteps()
+                        .anyMatch(step -> !step.list("history").isEmpty())
+                || about.expectedSteps().anyMatch(step -> step.text("exception").equals("TooManyRedirects"));
+        return head && followed && (difference.path().startsWith("steps[") || difference.got() == null);
+    }
+}

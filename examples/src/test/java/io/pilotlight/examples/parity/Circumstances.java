@@ -1,0 +1,81 @@
+package io.pilotlight.examples.parity;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a rule may look at beside the difference itself.
+ *
+ * @param definition the case as it is written
+ * @param expected the line that requests made of it
+ * @param got the line that this client made of it
+ * @param canned the raw answers that a case can ask for, by name
+ */
+record Circumstances(Fields definition, Fields expected, Fields got, Fields canned) {
+
+    /** Returns the step that a difference is about: the case itself if it has one only. */
+    Fields step(int index) {
+        List<Fields> steps = steps();
+        return index < steps.size() ? steps.get(index) : definition;
+    }
+
+    List<Fields> steps() {
+        List<Fields> steps = Fields.objects(definition.value("steps"));
+        return steps.isEmpty() ? List.of(definition) : steps;
+    }
+
+    /** Returns the raw answers that the case asks for, one letter a byte. */
+    String raw() {
+        StringBuilder raw = new StringBuilder();
+        for (Fields step : steps()) {
+            String asked = step.text("path") + " " + step.text("url");
+            canned.map().forEach((name, answer) -> {
+                if (asked.contains("/_canned/" + name)) {
+                    Fields of = Fields.of(answer);
+                    raw.append(of.has("raw") ? of.text("raw") : of.text("sequence"));
+                }
+            });
+        }
+        return raw.toString();
+    }
+
+    Fields session() {
+        return definition.fields("session");
+    }
+
+    /** Returns how a step ended in requests. */
+    Fields expectedStep(int index) {
+        return entry(expected, "steps", index);
+    }
+
+    /** Returns how a step ended here. */
+    Fields gotStep(int index) {
+        return entry(got, "steps", index);
+    }
+
+    Fields expectedWire(int index) {
+        return entry(expected, "wire", index);
+    }
+
+    Fields gotWire(int index) {
+        return entry(got, "wire", index);
+    }
+
+    Stream<Fields> expectedSteps() {
+        return Fields.objects(expected.value("steps")).stream();
+    }
+
+    Stream<Fields> gotSteps() {
+        return Fields.objects(got.value("steps")).stream();
+    }
+
+    /** Says whether a step ended here with this exception. */
+    boolean endedWith(String exception) {
+        return gotSteps().anyMatch(step -> step.text("exception").equals(exception));
+    }
+
+    private static Fields entry(Fields line, String list, int index) {
+        List<Fields> entries = Fields.objects(line.value(list));
+        return index < entries.size() ? entries.get(index) : Fields.of(null);
+    }
+}

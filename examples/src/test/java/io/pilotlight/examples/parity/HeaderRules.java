@@ -1,0 +1,135 @@
+package io.pilotlight.examples.parity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Deviations of header fields, in requests and in answers. */
+final class HeaderRules {
+    private static final Set<String> SECRETS =
+            Set.of("x-api-key", "api-key", "x-auth-token", "private-token", "x-amz-security-token", "x-csrf-token");
+
+    private HeaderRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "header-blank-at-end",
+                        "sends a header value that ends in a blank",
+                        "`InvalidHeaderException`",
+                        "the blank is no part of the value (RFC 9110, section 5.5), so the server cannot see it: it is a mistake",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "InvalidHeader")
+                                && anyHeader(about, (name, value) -> value.endsWith(" ") || value.endsWith("\t"))),
+                new Rule(
+                        "header-name-blank",
+                        "sends a header name with a blank in it",
+                        "`InvalidHeaderException`",
+                        "it is no token (RFC 9110, section 5.1), and servers answer 400 or read something else",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "InvalidHeader")
+                                && anyHeader(about, (name, value) -> !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"))),
+                new Rule(
+                        "header-control",
+                        "sends a header value with a control character",
+                        "`InvalidHeaderException`",
+                        "no value may hold one (RFC 9110, section 5.5)",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "InvalidHeader")
+                                && anyHeader(about, (name, value) -> value.chars()
+                                        .anyMatch(c -> c != '\t' && Character.isISOControl(c)))),
+                new Rule(
+                        "header-beyond-latin-1",
+                        "fails with a raw `UnicodeEncodeError` for a header value beyond latin-1",
+                        "`InvalidHeaderException`",
+                        "an error of the client's own tree, that names the header",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && Explaining.failed(difference, about, "UnicodeEncodeError", "InvalidHeader")),
+                new Rule(
+                        "typed-values",
+                        "finds out when it sends that a header value is no text, or a timeout no number",
+                        "the compiler does: values have types",
+                        "a mistake that cannot be compiled needs no exception",
+                        (difference, about) -> (Explaining.isKindOfException(difference)
+                                        || difference.at("steps[#].request_url")
+                                        || Explaining.isRefusal(difference, about, "NotExpressible"))
+                                && about.endedWith("NotExpressible")),
+                new Rule(
+                        "sensitive-headers",
+                        "sends `X-Api-Key` and its like on to another host",
+                        "drops them there, as `Authorization` is dropped; `RedirectPolicy` says which",
+                        "they are credentials under another name",
+                        HeaderRules::isSensitive),
+                new Rule(
+                        "host-on-redirect",
+                        "sends a `Host` that was set by hand to the host that a redirect leads to",
+                        "drops it there",
+                        "the other host is not the one that was named",
+                        (difference, about) ->
+                                (Explaining.isAboutHeader(difference, "host") || difference.at("steps[#].json.url"))
+                                        && anyHeader(about, (name, value) -> name.equalsIgnoreCase("host"))
+                                        && Fields.objects(about.expected().value("wire"))
+                                                        .size()
+                                                > 1),
+                new Rule(
+                        "header-taken-out",
+                        "sends `Accept-Encoding: identity` or a `User-Agent` of urllib3 where a request leaves these out",
+                        "sends none",
+                        "what is left out is not sent",
+                        (difference, about) -> (Explaining.isAboutHeader(difference, "accept-encoding")
+                                        || Explaining.isAboutHeader(difference, "user-agent")
+                                        || difference.at("steps[#].json.user-agent"))
+                                && difference.got() == null
+                                && difference.expectedText().matches(".*(identity|\\{ua-transport}).*")),
+                new Rule(
+                        "answer-header-blanks",
+                        "keeps blanks at the end of an answer's header value",
+                        "drops them",
+                        "they are no part of the value (RFC 9110, section 5.5)",
+                        (difference, about) -> difference.at("steps[#].headers.*")
+                                && difference.expectedText().strip().equals(difference.gotText())),
+                new Rule(
+                        "answer-headers-utf-8",
+                        "reads the bytes of an answer's headers as latin-1",
+                        "as UTF-8; what is not UTF-8 becomes U+FFFD",
+                        "OkHttp reads them so, and letters beyond ASCII in headers are UTF-8 more often than not",
+                        (difference, about) -> difference.at("steps[#].headers.*") && isUtf8(difference)),
+                new Rule(
+                        "reason-empty",
+                        "gives an empty reason where the answer has none",
+                        "the words of the IANA registry",
+                        "HTTP/2 has none at all, and a message reads better with one",
+                        (difference, about) -> difference.at("steps[#].reason")
+                                && difference.expectedText().isEmpty()
+                                && !difference.gotText().isEmpty()),
+                new Rule(
+                        "reason-utf-8",
+                        "reads the words behind the status as latin-1",
+                        "as UTF-8",
+                        "those that are not ASCII are UTF-8 nearly always; latin-1 makes `Ã¶` of `ö`",
+                        (difference, about) -> difference.at("steps[#].reason") && isUtf8(difference)));
+    }
+
+    private interface Header {
+        boolean test(String name, String value);
+    }
+
+    private static boolean anyHeader(Circumstances about, Header wanted) {
+        return about.steps().stream().anyMatch(step -> step.fields("headers").map().entrySet().stream()
+                        .anyMatch(it -> wanted.test(it.getKey(), String.valueOf(it.getValue()))))
+                || about.session().fields("headers").map().entrySet().stream()
+                        .anyMatch(it -> wanted.test(it.getKey(), String.valueOf(it.getValue())));
+    }
+
+    private static boolean isSensitive(Difference difference, Circumstances about) {
+        String path = difference.path().toLowerCase(Locale.ROOT);
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return SECRETS.contains(name)
+                && Explaining.isAboutHeader(difference, name)
+                && difference.got() == null
+                && about.gotSteps().anyMatch(step -> !step.list("history").isEmpty());
+    }
+
+    private static boolean isUtf8(Difference difference) {
+        String ours = Explaining.reread(difference.expectedText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
+        return ours.equals(difference.gotText());
+    }
+}

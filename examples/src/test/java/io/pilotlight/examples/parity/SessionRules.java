@@ -1,0 +1,109 @@
+package io.pilotlight.examples.parity;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Deviations of proxies, netrc and digest. */
+final class SessionRules {
+    private SessionRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "proxy-set-by-hand",
+                        "lets the environment's proxies win over the session's",
+                        "what is set explicitly wins",
+                        "a setting in the program is nearer than one around it",
+                        (difference, about) -> about.session().has("proxies")
+                                && about.definition().fields("env").map().keySet().stream()
+                                        .anyMatch(name ->
+                                                name.toLowerCase(Locale.ROOT).endsWith("_proxy"))
+                                && (difference.at("steps[#]") || difference.at("wire[#]"))),
+                new Rule(
+                        "no-proxy-on-redirect",
+                        "sends a redirect on through the proxy of the first request, although NO_PROXY names the new host",
+                        "asks NO_PROXY for each hop",
+                        "what it names is often not reachable through the proxy",
+                        (difference, about) -> difference.at("wire[#].target")
+                                && about.definition().fields("env").map().keySet().stream()
+                                        .anyMatch(name -> name.equalsIgnoreCase("no_proxy"))
+                                && difference.gotText().startsWith("/")
+                                && difference.expectedText().endsWith(difference.gotText())),
+                new Rule(
+                        "proxy-credentials-not-shown",
+                        "leaves `Proxy-Authorization` in the request that an answer tells of",
+                        "sends it and does not show it",
+                        "it is between the client and its proxy; who logs a request should not log that",
+                        (difference, about) -> (difference.at("steps[#].request.headers.Proxy-Authorization")
+                                        || difference.at("steps[#].prepared.headers.Proxy-Authorization"))
+                                && difference.got() == null),
+                new Rule(
+                        "netrc-beside-a-header",
+                        "writes netrc's credentials over an `Authorization` that was set by hand",
+                        "the header stays",
+                        "a setting in the program is nearer than one around it",
+                        (difference, about) -> Explaining.isAboutHeader(difference, "authorization")
+                                && about.definition().has("netrc")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.fields("headers").map().keySet().stream()
+                                                .anyMatch(name -> name.equalsIgnoreCase("authorization")))),
+                new Rule(
+                        "digest-auth-int",
+                        "cannot answer a digest challenge that wants the body protected (`qop=auth-int`)",
+                        "answers it",
+                        "it is in RFC 7616, and needs no more than the body's checksum",
+                        (difference, about) -> about.expectedSteps().anyMatch(SessionRules::wantsBodyProtected)
+                                && (difference.path().startsWith("steps[")
+                                        || difference.path().startsWith("session_cookies")
+                                        || difference.at("wire[#].headers.authorization")
+                                        || (difference.at("wire[#]") && difference.expected() == null))),
+                new Rule(
+                        "digest-elapsed",
+                        "tells of an answered digest challenge that it took no time",
+                        "the time that the answer took",
+                        "it took time",
+                        (difference, about) -> difference.at("steps[#].elapsed_positive")
+                                && usesDigest(difference, about)
+                                && Boolean.TRUE.equals(difference.got())),
+                new Rule(
+                        "digest-in-history",
+                        "forgets the 401 of a digest challenge if a redirect led there",
+                        "the challenge is in the history, as it is without a redirect",
+                        "the history has all that was sent",
+                        SessionRules::isChallengeInHistory),
+                new Rule(
+                        "digest-cookies",
+                        "answers a digest challenge with the cookies of before, if it had sent some",
+                        "with those that the challenge has set",
+                        "servers tie the nonce to a cookie, and answer 401 again",
+                        SessionRules::isCookieOfChallenge));
+    }
+
+    private static boolean usesDigest(Difference difference, Circumstances about) {
+        return about.step(difference.index()).fields("auth").has("digest")
+                || about.session().fields("auth").has("digest");
+    }
+
+    private static boolean isChallengeInHistory(Difference difference, Circumstances about) {
+        List<Object> without = Fields.entries(difference.got());
+        without.removeIf(hop -> "401".equals(String.valueOf(Fields.entries(hop).get(0))));
+        return difference.at("steps[#].history")
+                && usesDigest(difference, about)
+                && without.equals(difference.expected());
+    }
+
+    private static boolean isCookieOfChallenge(Difference difference, Circumstances about) {
+        if (difference.at("wire[#].headers.cookie*")) {
+            return about.gotWire(difference.index()).text("headers").contains("Authorization, Digest");
+        }
+        boolean cookie = difference.atAny("steps[#].request.headers.Cookie", "steps[#].cookies.*");
+        boolean accepted = about.expectedStep(difference.index()).text("status").equals("401")
+                && about.gotStep(difference.index()).text("status").equals("200");
+        return usesDigest(difference, about) && difference.path().startsWith("steps[") && (cookie || accepted);
+    }
+
+    private static boolean wantsBodyProtected(Fields step) {
+        return step.text("status").equals("401")
+                && step.fields("headers").text("www-authenticate").contains("qop=\"auth-int\"");
+    }
+}

@@ -1,0 +1,141 @@
+package io.pilotlight.examples.parity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Deviations of URLs and parameters. */
+final class UrlRules {
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE]([+-]|%2B)?\\d+)?");
+
+    private UrlRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "boolean-text",
+                        "writes a boolean in a query or a form as `True`",
+                        "`true`",
+                        "Java's word, and that of JSON; `True` is an accident of Python's `str()`",
+                        UrlRules::isBooleanText),
+                new Rule(
+                        "number-text",
+                        "writes very large and very small fractions in a query or a form as Python does, `1e+20`",
+                        "as Java does, `1.0E20`",
+                        "each language writes its own numbers; hand in text where the form matters",
+                        UrlRules::isNumberText),
+                new Rule(
+                        "bad-percent",
+                        "turns every `%` of a component into `%25` if one of them begins no escape",
+                        "only the bad one",
+                        "a good escape beside it keeps its meaning: `100%/%20x` asks for the file with a blank in its name",
+                        UrlRules::isBadPercent),
+                new Rule(
+                        "escape-case",
+                        "shows `%2f` of a query in `url` as it was written, and sends `%2F`",
+                        "shows and sends the same",
+                        "the escapes are equal (RFC 3986, section 6.2.2.1), and what is shown should be what was sent",
+                        (difference, about) -> Explaining.isAboutUrl(difference)
+                                && upperEscapes(difference.expectedText()).equals(upperEscapes(difference.gotText()))),
+                new Rule(
+                        "escaped-dots",
+                        "sends `%2e%2e` in a path as `..`",
+                        "resolves it, as `..` is resolved",
+                        "a segment that only looks harmless must not climb behind our back (RFC 3986, section 6.2.2.3)",
+                        UrlRules::isEscapedDots),
+                new Rule(
+                        "idna-mapping",
+                        "refuses a host name with full-width letters",
+                        "maps them (UTS 46)",
+                        "browsers do, and such names are typed by people",
+                        UrlRules::isMappedHost),
+                new Rule(
+                        "session-params",
+                        "forgets the session's parameters if the request's are text or a list",
+                        "merges them by name in each case",
+                        "whether a setting holds should not depend on how another one is written",
+                        UrlRules::isSessionParams));
+    }
+
+    private static boolean isBooleanText(Difference difference, Circumstances about) {
+        String ours = difference.expectedText().replace("True", "true").replace("False", "false");
+        return (Explaining.isAboutUrl(difference) || Explaining.isAboutForm(difference))
+                && ours.equals(difference.gotText())
+                && sent(about).matches(".*[=,\\[ ](true|false)\\b.*");
+    }
+
+    private static boolean isNumberText(Difference difference, Circumstances about) {
+        boolean hasFraction = sent(about).matches("(?s).*\\d\\.\\d.*");
+        boolean there = Explaining.isAboutUrl(difference) || Explaining.isAboutForm(difference);
+        boolean length = Explaining.isAboutHeader(difference, "content-length");
+        return hasFraction
+                && there
+                && (length || numbers(difference.expectedText()).equals(numbers(difference.gotText())));
+    }
+
+    private static String numbers(String text) {
+        return NUMBER.matcher(text)
+                .replaceAll(number ->
+                        String.valueOf(Double.parseDouble(number.group().replace("%2B", "+"))));
+    }
+
+    private static String sent(Circumstances about) {
+        StringBuilder sent = new StringBuilder().append(about.session().map().get("params"));
+        about.steps().forEach(step -> sent.append(step.map().get("params"))
+                .append(step.map().get("data")));
+        return sent.toString();
+    }
+
+    private static boolean isBadPercent(Difference difference, Circumstances about) {
+        StringBuilder written = new StringBuilder(about.raw());
+        about.steps().forEach(step -> written.append(step.text("url"))
+                .append(step.text("path"))
+                .append(step.value("params") instanceof String raw ? raw : ""));
+        boolean hasBad = BAD_ESCAPE.matcher(written).find();
+        return hasBad
+                && Explaining.isAboutUrl(difference)
+                && Explaining.fullyDecoded(difference.expectedText())
+                        .equals(Explaining.fullyDecoded(difference.gotText()));
+    }
+
+    private static String upperEscapes(String url) {
+        return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isEscapedDots(Difference difference, Circumstances about) {
+        boolean written = about.steps().stream().anyMatch(step -> (step.text("url") + step.text("path"))
+                .toLowerCase(Locale.ROOT)
+                .contains("%2e"));
+        return written
+                && Explaining.isAboutUrl(difference)
+                && resolved(difference.expectedText()).equals(resolved(difference.gotText()));
+    }
+
+    /** Resolves dots as RFC 3986 does, whatever stands before the path. */
+    private static String resolved(String url) {
+        String text = url;
+        String before = "";
+        while (!text.equals(before)) {
+            before = text;
+            text = text.replaceFirst("/\\.(?=/|$)", "").replaceFirst("(?<![:/])/[^/{}]+/\\.\\.(?=/|$)", "");
+        }
+        return text;
+    }
+
+    private static boolean isMappedHost(Difference difference, Circumstances about) {
+        return difference.at("steps[#]")
+                && difference.expectedText().equals("InvalidURL")
+                && !Explaining.isAscii(about.step(difference.index()).text("url"));
+    }
+
+    private static boolean isSessionParams(Difference difference, Circumstances about) {
+        boolean dropped = about.session().has("params")
+                && about.steps().stream()
+                        .anyMatch(step -> step.has("params")
+                                && step.value("params") != null
+                                && step.fields("params").map().isEmpty());
+        return dropped && Explaining.isAboutUrl(difference);
+    }
+}
