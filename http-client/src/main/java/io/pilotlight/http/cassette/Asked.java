@@ -90,7 +90,7 @@ record Asked(String method, String url, HttpHeaders headers, Content body) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         String[] parts = url.split("\\?", 2);
         if (parts.length == 2) {
-            for (String pair : parts[1].split("&")) {
+            for (String pair : parts[1].split("&", -1)) {
                 String[] both = pair.split("=", 2);
                 parameters.computeIfAbsent(both[0], name -> new ArrayList<>()).add(both.length == 2 ? both[1] : "");
             }

@@ -178,13 +178,21 @@ public final class Cassette implements Transport {
         } catch (RequestInterruptedException e) {
             throw e;
         } catch (RequestException e) {
-            tape.end(entry, new Exchanged(Asked.of(request, asked.get(), redaction), null, Failure.of(e)));
+            tape.end(
+                    entry,
+                    new Exchanged(
+                            Asked.of(request, Objects.requireNonNull(asked.get()), redaction), null, Failure.of(e)));
             throw e;
         }
         boolean empty = request.method().equals("HEAD") || answer.status() == 204 || answer.status() == 304;
         Body passing = new RecordedBody(answer.body(), limit, (bytes, end) -> {
             Content content = Content.of(bytes, answer.headers(), empty ? null : end, redaction);
-            tape.end(entry, new Exchanged(Asked.of(request, asked.get(), redaction), answered(answer, content), null));
+            tape.end(
+                    entry,
+                    new Exchanged(
+                            Asked.of(request, Objects.requireNonNull(asked.get()), redaction),
+                            answered(answer, content),
+                            null));
         });
         return new RawResponse(answer.status(), answer.reason(), answer.version(), answer.headers(), passing);
     }

@@ -38,7 +38,7 @@ public final class CookieDate {
      */
     public static Optional<Instant> parse(String text) {
         CookieDate date = new CookieDate();
-        for (String token : DELIMITERS.split(text)) {
+        for (String token : DELIMITERS.split(text, -1)) {
             date.take(token);
         }
         return date.instant();

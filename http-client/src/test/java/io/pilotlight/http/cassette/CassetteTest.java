@@ -113,7 +113,7 @@ class CassetteTest {
         @Test
         void isReadableAndTheSameEachTime() throws IOException {
             HttpHandler handler = request -> HttpResponse.text(200, "line 1\nline \"2\"\n");
-            twice(handler, s -> s.get("http://h/a?b=c"));
+            twice(handler, s -> s.get("http://h/a?b=c", r -> r.header("Accept-Encoding", "gzip")));
             String first = recorded();
             assertThat(first).isEqualTo("""
                             {
@@ -125,7 +125,7 @@ class CassetteTest {
                                     "url": "http://h/a?b=c",
                                     "headers": [
                                       "User-Agent: pilotlight-http",
-                                      "Accept-Encoding: gzip, deflate, br, zstd",
+                                      "Accept-Encoding: gzip",
                                       "Accept: */*",
                                       "Connection: keep-alive"
                                     ]
@@ -148,7 +148,7 @@ class CassetteTest {
                               ]
                             }
                             """);
-            twice(handler, s -> s.get("http://h/a?b=c"));
+            twice(handler, s -> s.get("http://h/a?b=c", r -> r.header("Accept-Encoding", "gzip")));
             assertThat(recorded()).isEqualTo(first);
         }
 
