@@ -85,11 +85,12 @@ final class SessionRules {
     }
 
     private static boolean isChallengeInHistory(Difference difference, Circumstances about) {
+        if (!difference.at("steps[#].history") || !usesDigest(difference, about)) {
+            return false;
+        }
         List<Object> without = Fields.entries(difference.got());
         without.removeIf(hop -> "401".equals(String.valueOf(Fields.entries(hop).get(0))));
-        return difference.at("steps[#].history")
-                && usesDigest(difference, about)
-                && without.equals(difference.expected());
+        return without.equals(difference.expected());
     }
 
     private static boolean isCookieOfChallenge(Difference difference, Circumstances about) {
