@@ -95,7 +95,18 @@ final class HttpLines {
     }
 
     private static List<Line> first() {
-        return List.of();
+        return List.of(
+                first("http.cold", "peer", "bare OkHttp: the first request of a JVM"),
+                first("http.cold-jdk", "floor", "java.net.http: the first request of a JVM"));
+    }
+
+    private static Line first(String name, String peer, String title) {
+        Class<?> where = HttpFirstGet.class;
+        return line(
+                name,
+                new Measure(where, "first", Quantity.TIME, "ours", ""),
+                new Measure(where, "first", Quantity.TIME, peer, title),
+                NONE);
     }
 
     private static Measure rate(Class<?> where, String method, String side, String title) {

@@ -39,7 +39,7 @@ record Measure(Class<?> where, String method, Quantity quantity, String counter,
         if (where == OtherMakers.Slow.class) {
             return Pace.SECONDS;
         }
-        if (where == HttpLargeBodies.class) {
+        if (where == HttpLargeBodies.class || where == HttpFirstGet.class) {
             return Pace.SECONDS;
         }
         if (where == HttpSmallGet.class || where == HttpTogether.class || where == HttpMounted.class) {

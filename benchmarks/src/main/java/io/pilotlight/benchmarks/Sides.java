@@ -10,13 +10,13 @@ import org.openjdk.jmh.annotations.State;
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Sides {
-    /** Pilotlight, how often in a second. */
+    /** Pilotlight: how often in a second, or how many nanoseconds. */
     public double ours;
 
-    /** Its peer, how often in a second. */
+    /** Its peer: how often in a second, or how many nanoseconds. */
     public double peer;
 
-    /** The limit of the machine, how often in a second. */
+    /** A third that stands beside both: the limit of the machine, or another peer. */
     public double floor;
 
     /** How long Pilotlight keeps its caller's CPU busy each time, in nanoseconds. */

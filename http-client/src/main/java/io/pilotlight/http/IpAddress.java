@@ -32,7 +32,7 @@ final class IpAddress {
         if (!Arrays.equals(a, 0, whole, b, 0, whole)) {
             return false;
         }
-        int mask = 0xff00 >> (bits % 8) & 0xff;
+        int mask = (0xff00 >> (bits % 8)) & 0xff;
         return mask == 0 || (a[whole] & mask) == (b[whole] & mask);
     }
 

@@ -37,7 +37,7 @@ public record Link(String url, Map<String, String> params) {
      * @return true if it is one of the words of {@link #rel}
      */
     public boolean is(String relation) {
-        return List.of(rel().toLowerCase(Locale.ROOT).split("\\s+")).contains(relation.toLowerCase(Locale.ROOT));
+        return List.of(rel().toLowerCase(Locale.ROOT).split("\\s+", -1)).contains(relation.toLowerCase(Locale.ROOT));
     }
 
     /**

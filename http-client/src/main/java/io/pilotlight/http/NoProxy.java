@@ -26,7 +26,7 @@ final class NoProxy {
 
     static NoProxy of(String text) {
         List<Rule> rules = new ArrayList<>();
-        for (String written : text.split("[,\\s]+")) {
+        for (String written : text.split("[,\\s]+", -1)) {
             @Nullable Rule rule = written.isEmpty() ? null : rule(written.toLowerCase(Locale.ROOT));
             if (rule != null) {
                 rules.add(rule);
@@ -39,13 +39,22 @@ final class NoProxy {
         if (rules.isEmpty()) {
             return false;
         }
-        String name = withoutLastDot(url.host().toLowerCase(Locale.ROOT));
-        Target target = new Target(name, IpAddress.parse(name), url.effectivePort());
+        Target target = new Target(url);
         return rules.stream().anyMatch(rule -> rule.covers(target));
     }
 
     /** The host and the port that are asked; the address is null if the host is a name. */
-    private record Target(String name, byte @Nullable [] address, int port) {}
+    private static final class Target {
+        private final String name;
+        private final byte @Nullable [] address;
+        private final int port;
+
+        Target(Url url) {
+            this.name = withoutLastDot(url.host().toLowerCase(Locale.ROOT));
+            this.address = IpAddress.parse(name);
+            this.port = url.effectivePort();
+        }
+    }
 
     private interface Rule {
         boolean covers(Target target);
@@ -74,7 +83,7 @@ final class NoProxy {
         if (address == null) {
             return null;
         }
-        return target -> target.address() != null && IpAddress.sameNetwork(address, target.address(), bits);
+        return target -> target.address != null && IpAddress.sameNetwork(address, target.address, bits);
     }
 
     private static @Nullable Rule host(String host, @Nullable Integer port) {
@@ -83,17 +92,16 @@ final class NoProxy {
         if (name.isEmpty()) {
             return null;
         }
-        return target -> (port == null || port == target.port())
+        return target -> (port == null || port == target.port)
                 && (address == null ? isOrIsBelow(target, name) : isSame(target, address));
     }
 
     private static boolean isSame(Target target, byte[] address) {
-        return target.address() != null && IpAddress.sameNetwork(address, target.address(), address.length * 8);
+        return target.address != null && IpAddress.sameNetwork(address, target.address, address.length * 8);
     }
 
     private static boolean isOrIsBelow(Target target, String name) {
-        return target.address() == null
-                && (target.name().equals(name) || target.name().endsWith("." + name));
+        return target.address == null && (target.name.equals(name) || target.name.endsWith("." + name));
     }
 
     private static String withoutLastDot(String host) {

@@ -54,6 +54,7 @@ final class OkHttpTransport implements Transport {
 
     private static final String ENCODINGS = "Accept-Encoding";
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;
     private static final int NOT_MODIFIED = 304;
@@ -116,7 +117,7 @@ final class OkHttpTransport implements Transport {
                     null);
         }
         Addresses.check(request, url.host(), options);
-        Permits.Permit permit = permits.acquire(request, read.target().origin(), options);
+        Permits.Permit permit = permits.acquire(request, read.origin(), options);
         boolean handedOver = false;
         try {
             RawResponse answer = repeated(new Order(request, options, read.target(), url, permit));
@@ -234,8 +235,9 @@ final class OkHttpTransport implements Transport {
     private static RawResponse received(Order order, Outgoing outgoing, Call call, okhttp3.Response answer) {
         okhttp3.Response head = Objects.requireNonNull(outgoing.progress().head, "head");
         long length = answer.body().contentLength();
-        if (head.code() == NOT_MODIFIED && length != 0) {
-            // its fields may tell the length of what it does not send (RFC 9110, 15.4.5), for which OkHttp would wait
+        if (head.code() == SWITCHING_PROTOCOLS || (head.code() == NOT_MODIFIED && length != 0)) {
+            // what comes next is no HTTP, or does not come though its length is told (RFC 9110, 15.4.5): OkHttp would
+            // wait
             call.cancel();
             answer.close();
             return bodiless(order, head);
@@ -391,16 +393,22 @@ final class OkHttpTransport implements Transport {
 
     /** A URL as OkHttp reads it, if it can, and whether it would write the same: what servers see of it, or what proxies do. */
     private record Read(
-            String text, Target target, @Nullable HttpUrl url, boolean exactTarget, boolean exactUrl) {
+            String text,
+            Target target,
+            String origin,
+            @Nullable HttpUrl url,
+            boolean exactTarget,
+            boolean exactUrl) {
         static Read of(String text, Target target, @Nullable HttpUrl url) {
             if (url == null) {
-                return new Read(text, target, null, false, false);
+                return new Read(text, target, "", null, false, false);
             }
             String query = url.encodedQuery();
             String path = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
             String written = target.path();
             boolean exact = written.isEmpty() ? path.equals("/") : path.equals(written);
-            return new Read(text, target, url, exact, url.toString().equals(target.url()));
+            return new Read(
+                    text, target, target.origin(), url, exact, url.toString().equals(target.url()));
         }
     }
 

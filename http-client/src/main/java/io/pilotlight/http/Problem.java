@@ -73,9 +73,7 @@ public final class Problem {
      */
     public int status() {
         @Nullable Object status = members.get("status");
-        boolean whole = status instanceof Integer || status instanceof Long;
-        long code = whole ? ((Number) status).longValue() : 0;
-        return code >= 100 && code <= 599 ? (int) code : response.status();
+        return status instanceof Integer code && code >= 100 && code <= 599 ? code : response.status();
     }
 
     /**

@@ -14,7 +14,8 @@ final class Redirects {
 
     /** Says whether an answer is a redirect that says where to. */
     static boolean isRedirect(int status, HttpHeaders headers) {
-        return status >= 300 && status < 400
+        return status >= 300
+                && status < 400
                 && STATUSES.contains(status)
                 && !headers.first("Location").orElse("").isEmpty();
     }

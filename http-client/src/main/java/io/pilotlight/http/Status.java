@@ -296,7 +296,7 @@ public final class Status {
     private static Map<Integer, List<String>> names() {
         Map<Integer, List<String>> names = new LinkedHashMap<>();
         TABLE.lines().forEach(line -> {
-            List<String> words = List.of(line.split(" "));
+            List<String> words = List.of(line.split(" ", -1));
             names.put(Integer.valueOf(words.get(0)), words.subList(1, words.size()));
         });
         return names;

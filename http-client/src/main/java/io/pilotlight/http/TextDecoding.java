@@ -27,10 +27,18 @@ final class TextDecoding {
         if (!charset.find()) {
             return Optional.empty();
         }
+        String name = charset.group(1);
+        return Optional.of(known(name)
+                .or(() -> known(name.replaceAll("[-_]", "")))
+                .orElse(StandardCharsets.UTF_8));
+    }
+
+    /** Python writes latin-1 and utf8, where the registry has latin1 and utf-8. */
+    private static Optional<Charset> known(String name) {
         try {
-            return Optional.of(Charset.forName(charset.group(1)));
+            return Optional.of(Charset.forName(name));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.of(StandardCharsets.UTF_8);
+            return Optional.empty();
         }
     }
 

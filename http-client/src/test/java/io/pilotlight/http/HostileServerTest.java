@@ -209,7 +209,8 @@ class HostileServerTest {
                     "204 No Content\r\nContent-Length: 5",
                     "205 Reset Content\r\nContent-Length: 5",
                     "304 Not Modified\r\nContent-Length: 5000",
-                    "304 Not Modified\r\nTransfer-Encoding: chunked"
+                    "304 Not Modified\r\nTransfer-Encoding: chunked",
+                    "101 Switching Protocols\r\nUpgrade: h2c"
                 })
         void thatNeverComesIsNotWaitedFor(String head) throws IOException {
             try (TapServer server = saying("HTTP/1.1 " + head + "\r\n\r\n")) {

@@ -24,8 +24,11 @@ class ProxiesTest {
     @ParameterizedTest
     @MethodSource("bypasses")
     void goesDirectOrNot(String noProxy, String url, String fate) {
-        boolean direct =
-                Proxies.all(P).withoutProxyFor(noProxy).select(prepared(url)).orElseThrow() == Proxy.NONE;
+        boolean direct = Proxies.all(P)
+                .withoutProxyFor(noProxy)
+                .select(prepared(url))
+                .orElseThrow()
+                .equals(Proxy.NONE);
         assertThat(direct ? "direct" : "proxy").isEqualTo(fate);
     }
 
@@ -157,7 +160,7 @@ class ProxiesTest {
         void isRead(String variables, String url, String expected) {
             String selected = Proxies.fromEnvironment(map(variables))
                     .select(url)
-                    .map(proxy -> proxy == Proxy.NONE ? "direct" : proxy.host())
+                    .map(proxy -> proxy.equals(Proxy.NONE) ? "direct" : proxy.host())
                     .orElse("None");
             assertThat(selected).isEqualTo(expected);
         }

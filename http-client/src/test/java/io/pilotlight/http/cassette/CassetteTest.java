@@ -125,7 +125,7 @@ class CassetteTest {
                                     "url": "http://h/a?b=c",
                                     "headers": [
                                       "User-Agent: pilotlight-http",
-                                      "Accept-Encoding: gzip, deflate",
+                                      "Accept-Encoding: gzip, deflate, br, zstd",
                                       "Accept: */*",
                                       "Connection: keep-alive"
                                     ]
