@@ -51,6 +51,49 @@ final class AnswerRules {
                         (difference, about) -> isOnlyThereJson(difference, about)
                                 && about.expectedStep(difference.index()).value("json") == null),
                 new Rule(
+                        "json-duplicates",
+                        "takes the last of two JSON fields of one name",
+                        "`InvalidJsonException`",
+                        "which of the two is meant is a guess, and attacks live on it (RFC 8259, section 4)",
+                        (difference, about) -> isOnlyThereJson(difference, about)
+                                && about.raw().matches("(?s).*(\"\\w+\")\\s*:.*\\1\\s*:.*")),
+                new Rule(
+                        "text-byte-order-mark",
+                        "leaves a byte order mark in the text",
+                        "drops it",
+                        "it is a mark, not a letter",
+                        (difference, about) -> difference.at("steps[#].text")
+                                && difference.expectedText().equals("\ufeff" + difference.gotText())),
+                new Rule(
+                        "status-beyond-599",
+                        "says of a status of 600 and more that all is well",
+                        "`ok()` is false",
+                        "it is no status that says so",
+                        (difference, about) -> difference.at("steps[#].ok")
+                                && about.expectedStep(difference.index())
+                                        .text("status")
+                                        .matches("[6-9]\\d\\d")),
+                new Rule(
+                        "link-grammar",
+                        "splits `Link` fields at commas and semicolons",
+                        "by the grammar of RFC 8288: names in any case, the first `rel` counts, a URL may hold `;`",
+                        "so it is written",
+                        (difference, about) -> difference.at("steps[#].links*")
+                                && about.raw()
+                                        .matches("(?s).*Link:[^\r\n]*(REL|;;|, ?,|<[^>]*;[^>]*>|rel=[^,\r\n]*rel=).*")),
+                new Rule(
+                        "typed-url-errors",
+                        "lets errors of Python's own through for some bad URLs",
+                        "`InvalidUrlException`",
+                        "one catch for what is handled alike",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && about.gotStep(difference.index())
+                                        .text("exception")
+                                        .equals("InvalidURL")
+                                && about.expectedStep(difference.index())
+                                        .list("requests_bases")
+                                        .isEmpty()),
+                new Rule(
                         "json-numbers",
                         "reads `NaN` and `Infinity` as JSON",
                         "`InvalidJsonException`",
@@ -89,8 +132,11 @@ final class AnswerRules {
                         "says of a body that stops coming that the connection broke",
                         "`ReadTimeoutException`",
                         "nothing broke, time ran out, and only then is waiting longer worth trying",
-                        (difference, about) -> Explaining.isKindOfException(difference)
-                                && Explaining.failed(difference, about, "ConnectionError", "ReadTimeout")),
+                        (difference, about) -> (Explaining.isKindOfException(difference)
+                                        && Explaining.failed(difference, about, "ConnectionError", "ReadTimeout"))
+                                || (difference.at("steps[#].content_error")
+                                        && difference.expectedText().equals("ConnectionError")
+                                        && difference.gotText().equals("ReadTimeout"))),
                 new Rule(
                         "not-http",
                         "says of bytes that are no HTTP that the connection broke, of bad lengths that a header is invalid",
@@ -133,7 +179,9 @@ final class AnswerRules {
     private static boolean isAssumed(Difference difference, Circumstances about) {
         Fields expected = about.expectedStep(difference.index());
         String type = String.valueOf(expected.fields("headers").value("content-type"));
-        boolean open = expected.value("encoding") == null || "ISO-8859-1".equals(expected.value("encoding"));
+        boolean open = expected.value("encoding") == null
+                || type.contains("json")
+                || "ISO-8859-1".equals(expected.value("encoding"));
         return open && !type.toLowerCase(Locale.ROOT).contains("charset");
     }
 
@@ -164,8 +212,8 @@ final class AnswerRules {
     private static boolean isFiner(Difference difference, Circumstances about) {
         Fields expected = about.expectedStep(difference.index());
         Fields got = about.gotStep(difference.index());
-        return difference.path().contains("requests_bases")
-                && expected.text("exception").equals(got.text("exception"))
+        return Explaining.isKindOfException(difference)
+                && got.list("requests_bases").contains(expected.text("exception"))
                 && Explaining.holdsAll(got.list("requests_bases"), expected.list("requests_bases"));
     }
 }

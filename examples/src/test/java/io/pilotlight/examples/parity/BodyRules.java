@@ -21,7 +21,8 @@ final class BodyRules {
                         "who sets both means both, and one would be lost",
                         (difference, about) -> Explaining.isRefusal(difference, about, "IllegalState")
                                 && about.steps().stream()
-                                        .anyMatch(step -> step.value("json") != null && step.has("data"))),
+                                        .anyMatch(step ->
+                                                step.value("json") != null && (step.has("data") || step.has("files")))),
                 new Rule(
                         "files-beside-a-body",
                         "refuses files beside a streamed body with `NotImplementedError`, beside text with `ValueError`",
@@ -44,6 +45,32 @@ final class BodyRules {
                         (difference, about) -> (Explaining.isAboutHeader(difference, "content-length")
                                         || Explaining.isAboutHeader(difference, "transfer-encoding"))
                                 && about.steps().stream().anyMatch(BodyRules::isEmptyFile)),
+                new Rule(
+                        "empty-form",
+                        "sends a form whose fields are all `None` in chunks, as a form",
+                        "as no body",
+                        "there is nothing in it",
+                        (difference, about) -> (Explaining.isAboutHeader(difference, "content-length")
+                                        || Explaining.isAboutHeader(difference, "content-type")
+                                        || Explaining.isAboutHeader(difference, "transfer-encoding"))
+                                && about.steps().stream().anyMatch(BodyRules::isEmptyForm)),
+                new Rule(
+                        "colon-in-user",
+                        "sends a user name with a colon in basic auth",
+                        "`IllegalArgumentException`",
+                        "the server would read the rest of it as the password (RFC 7617, section 2)",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "ValueError")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.text("auth").matches(".*=\\[[^,]*:.*"))),
+                new Rule(
+                        "user-without-password",
+                        "ignores the user of a URL that has no password",
+                        "signs with an empty password",
+                        "there are servers whose keys are user names",
+                        (difference, about) -> (Explaining.isAboutHeader(difference, "authorization")
+                                        || Explaining.isAboutHeader(difference, "proxy-authorization"))
+                                && difference.expected() == null
+                                && credentials(difference.gotText()).endsWith(":")),
                 new Rule(
                         "body-after-301",
                         "repeats PUT, PATCH and DELETE after a 301 without their body",
@@ -78,6 +105,17 @@ final class BodyRules {
         return data.has("file") && data.text("file").length() <= offset;
     }
 
+    private static boolean isEmptyForm(Fields step) {
+        Fields data = step.fields("data");
+        String values = data.fields("form").map().values() + " " + data.list("pairs");
+        return !data.map().isEmpty()
+                && (data.has("form") || data.has("pairs"))
+                && (data.has("pairs")
+                        ? data.list("pairs").stream()
+                                .allMatch(pair -> Fields.entries(pair).get(1) == null)
+                        : values.replaceAll("null|[\\[\\], ]", "").isEmpty());
+    }
+
     private static boolean isBoundary(Difference difference, Circumstances about) {
         boolean without = about.steps().stream()
                 .anyMatch(step -> step.has("files")
@@ -95,7 +133,10 @@ final class BodyRules {
         boolean redirected = about.expected().toString().contains("[301, ")
                 || about.expectedSteps().anyMatch(step -> step.text("status").equals("301"));
         boolean kept = about.steps().stream()
-                .anyMatch(step -> (step.has("data") || step.has("json") || step.has("files"))
+                .anyMatch(step -> (Explaining.isAboutHeader(difference, "content-length")
+                                || step.has("data")
+                                || step.has("json")
+                                || step.has("files"))
                         && !LATER_GET.contains(step.text("method").toUpperCase(Locale.ROOT)));
         boolean there = difference.atAny(
                         "steps[#].json.form*",

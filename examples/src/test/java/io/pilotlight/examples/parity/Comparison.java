@@ -173,10 +173,13 @@ final class Comparison {
         if (!(name instanceof String text)) {
             return name;
         }
-        try {
-            return Charset.forName(text).name();
-        } catch (IllegalArgumentException none) {
-            return text;
+        for (String spelling : List.of(text, text.replaceAll("[-_]", ""))) {
+            try {
+                return Charset.forName(spelling).name();
+            } catch (IllegalArgumentException none) {
+                // Python writes latin-1 where Java writes latin1
+            }
         }
+        return text;
     }
 }

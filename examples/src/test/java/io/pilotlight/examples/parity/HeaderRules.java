@@ -80,6 +80,16 @@ final class HeaderRules {
                                 && difference.got() == null
                                 && difference.expectedText().matches(".*(identity|\\{ua-transport}).*")),
                 new Rule(
+                        "answer-header-folded",
+                        "keeps the line break of a header value that goes on in the next line",
+                        "puts a blank in its place",
+                        "RFC 9112, section 5.2 says so",
+                        (difference, about) -> difference.at("steps[#].headers.*")
+                                && difference
+                                        .expectedText()
+                                        .replaceAll("\\s*\\r?\\n\\s*", " ")
+                                        .equals(difference.gotText())),
+                new Rule(
                         "answer-header-blanks",
                         "keeps blanks at the end of an answer's header value",
                         "drops them",

@@ -3,8 +3,8 @@ package io.pilotlight.examples.parity;
 import io.pilotlight.core.json.Json;
 import io.pilotlight.core.json.JsonException;
 import io.pilotlight.http.InvalidJsonException;
+import io.pilotlight.http.RequestException;
 import io.pilotlight.http.Response;
-import io.pilotlight.http.StreamConsumedException;
 import io.pilotlight.http.StreamedResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ final class Reading {
         byte[] content;
         try {
             content = response.bytes();
-        } catch (StreamConsumedException e) {
+        } catch (RequestException e) {
             line.put("content_error", RequestsNames.of(e.getClass()));
             return;
         }

@@ -43,7 +43,7 @@ final class SessionMaker {
         session.find("proxies").ifPresent(proxies -> builder.proxies(RequestMaker.proxies(Fields.of(proxies))));
         session.find("retries").ifPresent(retries -> builder.retries(retries(Fields.of(retries))));
         cookies(builder, session.fields("cookies"));
-        if (definition.has("netrc")) {
+        if (definition.has("netrc") && !Boolean.FALSE.equals(session.value("trust_env"))) {
             builder.netrc(netrc(definition.text("netrc")));
         }
         return builder.build();

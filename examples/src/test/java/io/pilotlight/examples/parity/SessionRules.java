@@ -30,6 +30,28 @@ final class SessionRules {
                                 && difference.gotText().startsWith("/")
                                 && difference.expectedText().endsWith(difference.gotText())),
                 new Rule(
+                        "no-proxy-more",
+                        "does not know `no_proxy` among the proxies set by hand, nor a port behind an address in it",
+                        "knows both",
+                        "what can be said of the environment can be said by hand, and of addresses as of names",
+                        (difference, about) -> (difference.at("steps[#]") || difference.at("wire[#]"))
+                                && about.expectedSteps()
+                                        .anyMatch(step -> step.text("exception").equals("ProxyError"))
+                                && about.gotSteps().noneMatch(step -> step.has("exception"))
+                                && about.definition()
+                                        .toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains("no_proxy")),
+                new Rule(
+                        "retry-of-a-stream",
+                        "repeats a request whose body is a used-up stream with an empty body",
+                        "does not repeat it",
+                        "the server would store nothing and say that all is well",
+                        (difference, about) -> about.session().has("retries")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.fields("data").has("chunks"))
+                                && (difference.path().startsWith("steps[") || difference.at("wire[#]"))),
+                new Rule(
                         "proxy-credentials-not-shown",
                         "leaves `Proxy-Authorization` in the request that an answer tells of",
                         "sends it and does not show it",
@@ -85,11 +107,12 @@ final class SessionRules {
     }
 
     private static boolean isChallengeInHistory(Difference difference, Circumstances about) {
+        if (!difference.at("steps[#].history") || !usesDigest(difference, about)) {
+            return false;
+        }
         List<Object> without = Fields.entries(difference.got());
         without.removeIf(hop -> "401".equals(String.valueOf(Fields.entries(hop).get(0))));
-        return difference.at("steps[#].history")
-                && usesDigest(difference, about)
-                && without.equals(difference.expected());
+        return without.equals(difference.expected());
     }
 
     private static boolean isCookieOfChallenge(Difference difference, Circumstances about) {

@@ -3,6 +3,7 @@ package io.pilotlight.examples.parity;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Deviations of URLs and parameters. */
 final class UrlRules {
@@ -53,8 +54,8 @@ final class UrlRules {
                         UrlRules::isMappedHost),
                 new Rule(
                         "session-params",
-                        "forgets the session's parameters if the request's are text or a list",
-                        "merges them by name in each case",
+                        "forgets the session's parameters if the request's are text or a list, else keeps their places",
+                        "merges them by name in each case; what the request sets stands behind the rest",
                         "whether a setting holds should not depend on how another one is written",
                         UrlRules::isSessionParams));
     }
@@ -130,12 +131,18 @@ final class UrlRules {
                 && !Explaining.isAscii(about.step(difference.index()).text("url"));
     }
 
+    private static List<String> sortedQuery(String url) {
+        return Stream.of(url.split("[?&#]")).sorted().toList();
+    }
+
     private static boolean isSessionParams(Difference difference, Circumstances about) {
         boolean dropped = about.session().has("params")
                 && about.steps().stream()
                         .anyMatch(step -> step.has("params")
                                 && step.value("params") != null
                                 && step.fields("params").map().isEmpty());
-        return dropped && Explaining.isAboutUrl(difference);
+        boolean order = about.session().has("params")
+                && sortedQuery(difference.expectedText()).equals(sortedQuery(difference.gotText()));
+        return (dropped || order) && Explaining.isAboutUrl(difference);
     }
 }
