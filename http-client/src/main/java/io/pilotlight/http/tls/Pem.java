@@ -26,6 +26,7 @@ final class Pem {
      * @param legacyEncrypted whether fields above the content say that OpenSSL's old way has encrypted it
      * @param content what Base64 hid
      */
+    @SuppressWarnings("ArrayRecordComponent") // blocks are never compared
     record Block(String label, boolean legacyEncrypted, byte[] content) {}
 
     /** Reads a file whole, or says what keeps it from being read. */
