@@ -56,8 +56,7 @@ final class HttpByNeed {
 
         Requests.post("https://pets.example/pets", r -> r.json(Map.of("name", "Rex")));
         Requests.post("https://pets.example/login", r -> r.form("user", "me").form("password", "secret"));
-        Requests.put("https://pets.example/notes/1", r -> r.header("Content-Type", "text/plain")
-                .body("good dog"));
+        Requests.put("https://pets.example/notes/1", r -> r.body("good dog"));
         Requests.request("PURGE", "https://pets.example/pets", r -> r.timeout(Duration.ofSeconds(2)));
         System.out.println(pets);
     }
@@ -111,10 +110,10 @@ final class HttpByNeed {
         }
     }
 
-    static void auth(Session session, String token) {
+    static void auth(Session session, Auth digest, String token) {
         session.get(URL, r -> r.basicAuth("me", "secret"));
         session.get(URL, r -> r.bearer(token));
-        session.get(URL, r -> r.auth(Auth.digest("me", "secret"))); // keep the Auth: it knows the server's nonce
+        session.get(URL, r -> r.auth(digest)); // Auth.digest("me", "secret"), kept: it knows what servers asked for
         session.get(URL, r -> r.auth(request -> request.withHeader("X-Key", token)));
         Session.builder().netrc(Netrc.fromEnvironment(System.getenv())); // never read unless asked for
     }
