@@ -13,10 +13,10 @@ import io.pilotlight.http.download.Downloaded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +105,15 @@ public final class HttpCommand implements Callable<Integer> {
         } catch (RequestException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            Path file = download == null ? output : download;
-            return failed("Cannot write " + file
-                    + (e instanceof NoSuchFileException ? ": its folder is not there" : ": " + e.getMessage()));
+            return failed(unwritten(e));
         }
+    }
+
+    private String unwritten(IOException e) {
+        Path file = Objects.requireNonNull(download == null ? output : download);
+        Path folder = file.toAbsolutePath().getParent();
+        boolean lost = folder != null && !Files.isDirectory(folder);
+        return "Cannot write " + file + ": " + (lost ? "its folder is not there" : e.getMessage());
     }
 
     private void requireOneOutput(Request request) {

@@ -21,7 +21,7 @@ final class HttpRequestOptions {
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME:VALUE",
-            description = "Sets a header field; may be given often, as all that take NAME.")
+            description = "Sets a header field. Like all options with NAME it can be repeated.")
     private List<String> headers = List.of();
 
     @Option(

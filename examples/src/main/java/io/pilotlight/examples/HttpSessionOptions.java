@@ -42,7 +42,9 @@ final class HttpSessionOptions {
             description = "Tries again up to N times what may be repeated: not POST and PATCH.")
     private int retries;
 
-    @Option(names = "--netrc", description = "Signs with the name and password that ~/.netrc has for the host.")
+    @Option(
+            names = "--netrc",
+            description = "Signs with what ~/.netrc, or the file that NETRC names, has for the host.")
     private boolean netrc;
 
     @Option(

@@ -110,10 +110,11 @@ final class HttpByNeed {
         }
     }
 
-    static void auth(Session session, Auth digest, String token) {
+    static void auth(Session session, String token) {
+        Auth digest = Auth.digest("me", "secret"); // to be kept: it knows what servers asked for
         session.get(URL, r -> r.basicAuth("me", "secret"));
         session.get(URL, r -> r.bearer(token));
-        session.get(URL, r -> r.auth(digest)); // Auth.digest("me", "secret"), kept: it knows what servers asked for
+        session.get(URL, r -> r.auth(digest));
         session.get(URL, r -> r.auth(request -> request.withHeader("X-Key", token)));
         Session.builder().netrc(Netrc.fromEnvironment(System.getenv())); // never read unless asked for
     }
