@@ -13,15 +13,16 @@ import io.pilotlight.http.download.Downloaded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "http",
         mixinStandardHelpOptions = true,
+        customSynopsis = "pilotlight http [OPTIONS] [METHOD] URL",
+        sortOptions = false,
         description = "Sends one request and prints what came back.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,10 +52,10 @@ public final class HttpCommand implements Callable<Integer> {
             description = "The method may be left out: GET, or POST when there is a body.")
     private List<String> words = List.of();
 
-    @Mixin
+    @ArgGroup(validate = false, order = 1, heading = "%nThe request:%n")
     private HttpRequestOptions requestOptions = new HttpRequestOptions();
 
-    @Mixin
+    @ArgGroup(validate = false, order = 2, heading = "%nThe way there:%n")
     private HttpSessionOptions sessionOptions = new HttpSessionOptions();
 
     @Option(names = "--check-status", description = "Fails when the status is 400 or more.")
@@ -64,16 +67,16 @@ public final class HttpCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Writes the content to a file.")
+            description = "Writes the content to a file, and prints the rest.")
     private @Nullable Path output;
 
     @Option(
             names = "--download",
             paramLabel = "FILE",
-            description = "Downloads to a file, and goes on where it was broken off.")
+            description = "Downloads to a file by GET; the same command again goes on where it broke off.")
     private @Nullable Path download;
 
-    @Option(names = "--curl", description = "Sends nothing, and prints a line for curl; secrets are masked.")
+    @Option(names = "--curl", description = "Prints a line for curl, with secrets masked, and sends nothing.")
     private boolean curl;
 
     /** Made by picocli, which fills in what was typed. */
@@ -83,12 +86,15 @@ public final class HttpCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = sessionOptions.session()) {
             Request request = requestOptions.request(words);
+            requireOneOutput(request);
             if (curl) {
                 print(session.prepare(request).toCurl());
                 return 0;
             }
             if (download != null) {
-                return downloaded(session, download);
+                int status = downloaded(session, download);
+                sessionOptions.keepCookies(session);
+                return status;
             }
             Response response = session.send(request);
             sessionOptions.keepCookies(session);
@@ -99,7 +105,21 @@ public final class HttpCommand implements Callable<Integer> {
         } catch (RequestException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return failed("Cannot write " + (download == null ? output : download) + ": " + e.getMessage());
+            Path file = download == null ? output : download;
+            return failed("Cannot write " + file
+                    + (e instanceof NoSuchFileException ? ": its folder is not there" : ": " + e.getMessage()));
+        }
+    }
+
+    private void requireOneOutput(Request request) {
+        if (download == null) {
+            return;
+        }
+        if (output != null || asJson || curl) {
+            throw new IllegalArgumentException("--download goes without --output, --json and --curl");
+        }
+        if (!request.method().equalsIgnoreCase("GET")) {
+            throw new IllegalArgumentException("--download asks by GET, without a body; --output keeps other answers");
         }
     }
 

@@ -8,6 +8,7 @@ import io.pilotlight.http.Request;
 import io.pilotlight.http.Timeouts;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class HttpRequestOptions {
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME:VALUE",
-            description = "Sets a header field.")
+            description = "Sets a header field; may be given often, as all that take NAME.")
     private List<String> headers = List.of();
 
     @Option(
@@ -38,13 +39,13 @@ final class HttpRequestOptions {
     @Option(
             names = {"-F", "--file"},
             paramLabel = "NAME=PATH",
-            description = "Adds a file to the form that is sent.")
+            description = "Adds a file to the form that is sent, as multipart/form-data.")
     private List<String> files = List.of();
 
     @Option(
             names = {"-j", "--json-body"},
             paramLabel = "JSON",
-            description = "Sends this JSON.")
+            description = "Sends this JSON as it is.")
     private @Nullable String jsonBody;
 
     @Option(names = "--cookie", paramLabel = "NAME=VALUE", description = "Sends a cookie.")
@@ -56,7 +57,7 @@ final class HttpRequestOptions {
             description = "Signs with a name and a password.")
     private @Nullable String user;
 
-    @Option(names = "--digest", description = "With --user: answers the challenge of digest authentication.")
+    @Option(names = "--digest", description = "With --user: by digest authentication in place of basic.")
     private boolean digest;
 
     @Option(names = "--bearer", paramLabel = "TOKEN", description = "Signs with a token.")
@@ -80,7 +81,7 @@ final class HttpRequestOptions {
             request.header("Content-Type", "application/json").body(checked(jsonBody));
         }
         split(form, '=', "--data NAME=VALUE").forEach(pair -> request.form(pair[0], pair[1]));
-        split(files, '=', "--file NAME=PATH").forEach(pair -> request.file(pair[0], Part.of(Path.of(pair[1]))));
+        split(files, '=', "--file NAME=PATH").forEach(pair -> request.file(pair[0], part(pair[1])));
         choose(request);
         return request.build();
     }
@@ -93,11 +94,23 @@ final class HttpRequestOptions {
         sign(request);
         if (timeout != null) {
             Duration limit = Duration.ofMillis(Math.round(timeout * 1000));
+            if (limit.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "Not a time to wait: --timeout " + timeout + "; write seconds, such as 2.5");
+            }
             request.timeouts(Timeouts.of(limit).withTotal(limit));
         }
         if (noFollow) {
             request.followRedirects(false);
         }
+    }
+
+    private static Part part(String typed) {
+        Path file = Path.of(typed);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("There is no file '" + typed + "'; write --file NAME=PATH");
+        }
+        return Part.of(file);
     }
 
     private void sign(Request.Builder request) {

@@ -16,31 +16,39 @@ final class HttpSessionOptions {
     @Option(
             names = "--proxy",
             paramLabel = "URL",
-            description = "Goes through a proxy: http://, socks5:// and so on; none to go without one.")
+            description =
+                    "Goes through this proxy: http, https, socks4, socks4a, socks5 or socks5h; 'none' for no proxy."
+                            + " If not given, as HTTP_PROXY and the like say.")
     private @Nullable String proxy;
 
-    @Option(names = "--insecure", description = "Trusts any certificate.")
+    @Option(names = "--insecure", description = "Trusts any certificate: for tests only.")
     private boolean insecure;
 
-    @Option(names = "--cacert", paramLabel = "PATH", description = "Trusts the certificates of a PEM file or a folder.")
+    @Option(
+            names = "--cacert",
+            paramLabel = "PATH",
+            description = "Trusts these authorities, a PEM file or a folder, in place of the JDK's.")
     private @Nullable Path caCertificates;
 
-    @Option(names = "--cert", paramLabel = "PATH", description = "Shows this certificate to the server, PEM.")
+    @Option(names = "--cert", paramLabel = "PATH", description = "Shows this certificate, a PEM file, to the server.")
     private @Nullable Path certificate;
 
     @Option(names = "--key", paramLabel = "PATH", description = "The key of --cert, if that file does not hold it.")
     private @Nullable Path key;
 
-    @Option(names = "--retries", paramLabel = "N", description = "Tries so often again what may be repeated.")
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "Tries again up to N times what may be repeated: not POST and PATCH.")
     private int retries;
 
-    @Option(names = "--netrc", description = "Signs by the names and passwords of the .netrc file.")
+    @Option(names = "--netrc", description = "Signs with the name and password that ~/.netrc has for the host.")
     private boolean netrc;
 
     @Option(
             names = "--cookie-jar",
             paramLabel = "FILE",
-            description = "Keeps cookies in this file, which is a cookies.txt; it need not be there yet.")
+            description = "Sends and keeps the cookies of this file, in the format of curl; it is made if missing.")
     private @Nullable Path cookieJar;
 
     @Option(names = "--http1", description = "Speaks HTTP/1.1 only.")
@@ -52,8 +60,11 @@ final class HttpSessionOptions {
         if (proxy != null) {
             session.proxy(proxy.equals("none") ? Proxy.NONE : Proxy.of(proxy));
         }
-        if (insecure || caCertificates != null || certificate != null) {
+        if (insecure || caCertificates != null || certificate != null || key != null) {
             session.tls(tls());
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException("Not a number of retries: " + retries + "; write --retries 0 or more");
         }
         if (retries != 0) {
             session.retries(Retries.of(retries));

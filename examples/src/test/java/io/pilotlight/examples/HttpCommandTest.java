@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,10 @@ import picocli.CommandLine;
 
 @Timeout(60)
 class HttpCommandTest {
-    private final HttpServer server = HttpServer.start(HttpCommandTest::answer);
+    /** Whether the server that is asked twice has no time yet. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private final HttpServer server = HttpServer.start(this::answer);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -36,10 +40,16 @@ class HttpCommandTest {
         server.close();
     }
 
-    private static HttpResponse answer(HttpRequest request) throws IOException {
+    private HttpResponse answer(HttpRequest request) throws IOException {
         return switch (request.path()) {
             case "/from" -> HttpResponse.of(302).withHeader("Location", "/to?x=1");
             case "/missing" -> HttpResponse.text(404, "none");
+            case "/cookie" -> HttpResponse.of(204).withHeader("Set-Cookie", "seen=1; Max-Age=1000");
+            case "/signed" -> signed(request);
+            case "/twice" ->
+                request.headers().contains("X-Sent") && busy.getAndSet(false)
+                        ? HttpResponse.of(503).withHeader("Retry-After", "0")
+                        : HttpResponse.text(200, "at last").withHeader("Link", "</2>; rel=next");
             case "/binary" -> HttpResponse.json(200, new byte[] {0, (byte) 0xff, 1});
             default ->
                 HttpResponse.text(
@@ -51,6 +61,15 @@ class HttpCommandTest {
                                         + new String(request.body().bytes(), UTF_8))
                         .withHeader("X-Seen", request.headers().joined("X-Sent").orElse("-"));
         };
+    }
+
+    private static HttpResponse signed(HttpRequest request) {
+        String who = request.headers().first("Authorization").orElse("nobody");
+        return who.equals("nobody")
+                ? HttpResponse.text(401, who)
+                        .withHeader("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"")
+                : HttpResponse.text(
+                        200, who + " " + request.headers().joined("Cookie").orElse("-"));
     }
 
     private int run(String... arguments) {
@@ -126,6 +145,97 @@ class HttpCommandTest {
     }
 
     @Test
+    void sendsFilesBesideTheFieldsOfAForm(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a b.txt"), "good dog");
+        assertThat(run("/files", "-d", "name=Rex", "-F", "note=" + file)).isZero();
+        assertThat(out.toString())
+                .contains("POST /files multipart/form-data; boundary=")
+                .contains("name=\"name\"", "Rex", "filename=\"a b.txt\"", "good dog");
+    }
+
+    @Test
+    void signs() {
+        assertThat(run("/signed", "-u", "me:a:b", "--cookie", "c=1")).isZero();
+        assertThat(run("/signed", "--bearer", "token")).isZero();
+        assertThat(run("/signed", "-u", "me:secret", "--digest")).isZero();
+        assertThat(out.toString())
+                .contains("Basic bWU6YTpi c=1", "Bearer token -", "Digest username=\"me\"")
+                .doesNotContain("nobody");
+    }
+
+    @Test
+    void keepsCookiesFromOneRunToTheNext(@TempDir Path folder) {
+        Path jar = folder.resolve("jar.txt");
+        assertThat(run("/cookie", "--cookie-jar=" + jar)).isZero();
+        assertThat(run("/signed", "--bearer", "token", "--cookie-jar=" + jar)).isZero();
+        assertThat(out.toString()).contains("Bearer token seen=1");
+        assertThat(jar).content().contains("seen\t1");
+    }
+
+    @Test
+    void printsALineForCurlThatHoldsNoSecret() {
+        assertThat(run("/a", "--curl", "-u", "me:secret", "--cookie", "c=secret", "-p", "key=secret", "-d", "x=1"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("curl -X POST ")
+                .contains("x=1", "Authorization: Basic ***", "Cookie: ***")
+                .doesNotContain("secret")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void downloadsAndTellsHowMuch(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a b");
+        assertThat(run("/binary", "--download=" + file, "-u", "me:secret")).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("3 bytes in " + file);
+        assertThat(Files.readAllBytes(file)).containsExactly(0, 0xff, 1);
+        assertThat(run("/missing", "--download=" + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("404");
+        assertThat(Files.readAllBytes(file)).hasSize(3);
+    }
+
+    @Test
+    void triesAgainIfToldTo() {
+        busy.set(true);
+        assertThat(run("/twice", "-H", "X-Sent: a", "--retries", "1", "--json")).isZero();
+        Map<?, ?> json = Json.standard().read(out.toString(), Map.class);
+        assertThat(json.get("attempts")).isEqualTo(2);
+        assertThat(json.get("version")).isEqualTo("HTTP/1.1");
+        assertThat(json.get("text")).isEqualTo("at last");
+        assertThat(((Map<?, ?>) json.get("links")).keySet().toString()).isEqualTo("[next]");
+    }
+
+    @Test
+    void showsCookiesOfAnAnswerAsJson() {
+        assertThat(run("/cookie", "--json")).isZero();
+        Map<?, ?> json = Json.standard().read(out.toString(), Map.class);
+        assertThat((List<?>) json.get("cookies"))
+                .singleElement()
+                .satisfies(each -> assertThat(((Map<?, ?>) each).get("name")).isEqualTo("seen"));
+    }
+
+    @Test
+    void saysWhenAProxyIsNotThere() {
+        String nobody = server.uri().toString();
+        server.close();
+        assertThat(run("http://pets.example/", "--proxy", nobody)).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("http: No way through the proxy for GET http://pets.example/")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysWhatCannotBeWritten(@TempDir Path folder) {
+        assertThat(run("/a", "-o", folder.resolve("none/x").toString())).isEqualTo(1);
+        assertThat(run("/a", "--cookie-jar", folder.resolve("none/x").toString()))
+                .isEqualTo(1);
+        assertThat(run("/a", "--download", folder.resolve("none/x").toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("its folder is not there", "may be written to")
+                .hasLineCount(3);
+    }
+
+    @Test
     void saysInOneLineWhyARequestFailed() {
         server.close();
         assertThat(run("/x")).isEqualTo(1);
@@ -165,6 +275,18 @@ class HttpCommandTest {
                 "http://h/ -j {",
                 "http://h/ -j 1 -d a=b",
                 "http://h/ --timeout 0",
+                "http://h/ --timeout -1",
+                "http://h/ --retries -1",
+                "http://h/ --cookie x",
+                "http://h/ --user me",
+                "http://h/ --user me:x --bearer y",
+                "http://h/ --digest",
+                "http://h/ --file f=no-such-file",
+                "http://h/ --key k",
+                "http://h/ --insecure --cacert c",
+                "http://h/ --proxy ftp://h",
+                "http://h/ --download f -d a=b",
+                "http://h/ --download f --json",
                 "http://h/ --timeout soon"
             })
     void tellsWrongUsageFromFailure(String typed) {

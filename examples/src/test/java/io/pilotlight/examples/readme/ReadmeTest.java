@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class ReadmeTest {
         "README.md, src/main/java/io/pilotlight/examples/readme/Shop.java",
         "README.md, src/main/java/io/pilotlight/examples/readme/ToolsEnvBuilder.java",
         "README.md, src/test/java/io/pilotlight/examples/readme/GreeterTest.java",
+        "README.md, src/main/java/io/pilotlight/examples/readme/PetShop.java",
+        "http-client/README.md, src/test/java/io/pilotlight/examples/readme/PetShopTest.java",
         "faas-local/README.md, src/main/java/io/pilotlight/examples/readme/Canary.java",
         "faas-local/README.md, src/main/java/io/pilotlight/examples/readme/Declared.java"
     })
@@ -36,6 +39,21 @@ class ReadmeTest {
                 Files.readAllLines(Path.of(source)).stream().map(String::strip).collect(Collectors.joining("\n"));
         assertThat(shown).isNotEmpty().hasSizeLessThan(36).allSatisfy(line -> assertThat(compiled)
                 .contains(line));
+    }
+
+    @Test
+    void showsOfTheHttpClientOnlyLinesThatAreCompiled() throws IOException {
+        Path folder = Path.of("src/main/java/io/pilotlight/examples/readme");
+        Set<String> compiled = Files.readAllLines(folder.resolve("HttpByNeed.java")).stream()
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        List<String> shown = javaBlocks("http-client/README.md").stream()
+                .filter(block -> !block.contains("class "))
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        assertThat(shown).isNotEmpty().isSubsetOf(compiled);
     }
 
     @Test
