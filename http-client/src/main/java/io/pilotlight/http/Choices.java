@@ -21,6 +21,22 @@ record Choices(
         @Nullable Boolean followRedirects,
         @Nullable Limits limits) {
 
+    /** Nothing was chosen. */
+    static final Choices NONE = new Choices(
+            HttpHeaders.empty(),
+            Set.of(),
+            new Pairs.Builder().build(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+
     /** What is first, or else what is second. */
     static <T> T either(@Nullable T first, T second) {
         return first == null ? second : first;

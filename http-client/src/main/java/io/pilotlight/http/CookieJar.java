@@ -103,11 +103,13 @@ public final class CookieJar {
     }
 
     /**
-     * Puts a cookie in. One whose domain is a public suffix goes to the host of that name only; one that has ended removes the
-     * one it would replace.
+     * Puts a cookie in; one that has ended removes the one it would replace. One whose domain is a name without a dot, such as
+     * {@code localhost}, goes to the host of that name only.
      *
      * @param cookie takes the place of one of its name, domain and path
      * @throws IllegalArgumentException if its name and value are longer than 4096 bytes
+     * @throws CookieRefusedException if its domain is a public suffix with a dot, such as {@code co.uk}; an answer that sets such a
+     *     cookie is not believed, and is no error (RFC 6265, section 5.3)
      */
     public void add(Cookie cookie) {
         if (!CookieShelf.fits(cookie)) {
@@ -116,6 +118,12 @@ public final class CookieJar {
         }
         String domain = cookie.domain().orElse("");
         boolean narrow = !domain.isEmpty() && !cookie.hostOnly() && publicSuffix.test(domain);
+        if (narrow && domain.indexOf('.') >= 0) {
+            throw new CookieRefusedException(
+                    "Cookie " + cookie.name() + " would go to every host below " + domain
+                            + ", which nobody owns as a whole; name a domain below it, or make the cookie hostOnly",
+                    null);
+        }
         put(List.of(narrow ? cookie.boundTo(domain) : cookie));
     }
 

@@ -23,7 +23,7 @@ record Plan(
             null,
             Timeouts.DEFAULT,
             Tls.DEFAULT,
-            Proxies.none(),
+            Proxies.silent(),
             Retries.none(),
             RedirectPolicy.DEFAULT,
             null,
@@ -46,6 +46,9 @@ record Plan(
 
     /** Lays choices over this plan; proxies that say nothing of a URL leave it to those below. */
     Plan with(Choices over) {
+        if (over == Choices.NONE) {
+            return this;
+        }
         return new Plan(
                 over.auth() == null ? auth : over.auth(),
                 either(over.timeouts(), timeouts),

@@ -49,8 +49,10 @@ final class Preparation {
 
     private HttpHeaders.Builder headers(Request request) {
         HttpHeaders.Builder headers = settings.headers().toBuilder();
-        request.choices().withoutHeaders().forEach(headers::remove);
-        HeaderRules.overlay(headers, request.choices().headers());
+        if (request.choices() != Choices.NONE) {
+            request.choices().withoutHeaders().forEach(headers::remove);
+            HeaderRules.overlay(headers, request.choices().headers());
+        }
         return headers;
     }
 

@@ -32,6 +32,15 @@ public final class Request {
         this.source = builder.source();
     }
 
+    /** A request of which nothing else was chosen. */
+    private Request(String method, String url) {
+        this.method = method;
+        this.url = Objects.requireNonNull(url, "url");
+        this.choices = Choices.NONE;
+        this.rawQuery = "";
+        this.source = null;
+    }
+
     /**
      * Starts a request.
      *
@@ -44,7 +53,7 @@ public final class Request {
     }
 
     static Request of(String method, String url) {
-        return builder(method, url).build();
+        return new Request(Builder.token(method), url);
     }
 
     static Request of(String method, String url, Consumer<Builder> options) {
@@ -116,18 +125,26 @@ public final class Request {
         private @Nullable Source source;
 
         private Builder(String method, String url) {
-            if (!isToken(method)) {
-                throw new IllegalArgumentException("Not a method: '" + method + "'; write a word such as GET");
-            }
-            this.method = method;
+            this.method = token(method);
             this.url = Objects.requireNonNull(url, "url");
         }
 
+        static String token(String method) {
+            if (!isToken(method)) {
+                throw new IllegalArgumentException("Not a method: '" + method + "'; write a word such as GET");
+            }
+            return method;
+        }
+
         private static boolean isToken(String method) {
-            return !method.isEmpty()
-                    && method.chars()
-                            .allMatch(c ->
-                                    (c < 128 && Character.isLetterOrDigit(c)) || "!#$%&'*+.^_`|~-".indexOf(c) >= 0);
+            for (int i = 0; i < method.length(); i++) {
+                char c = method.charAt(i);
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                if (!letter && "!#$%&'*+.^_`|~-".indexOf(c) < 0) {
+                    return false;
+                }
+            }
+            return !method.isEmpty();
         }
 
         @Override

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   ResponseTooLargeException      more than was allowed for
  *   StreamConsumedException        content that had been read another way
  *   CookieConflictException        several cookies of one name
+ *   CookieRefusedException         a cookie for all of co.uk
  *   HttpStatusException            {@link Response#raiseForStatus()} found an error status
  *     ProblemException             and the server said what is wrong
  * </pre>

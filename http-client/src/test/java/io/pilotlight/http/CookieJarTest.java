@@ -81,9 +81,23 @@ class CookieJarTest {
         }
 
         @Test
+        void byHandIsRefusedForAPublicSuffix() {
+            assertThatThrownBy(() -> jar.add(
+                            Cookie.builder("a", "secret").domain("co.uk").build()))
+                    .isInstanceOf(CookieRefusedException.class)
+                    .hasMessageContaining("co.uk")
+                    .hasMessageNotContaining("secret");
+            jar.add(Cookie.builder("a", "1").domain("localhost").build());
+            assertThat(sent("http://localhost/")).isEqualTo("a=1");
+            assertThat(sent("http://x.localhost/")).isEqualTo("-");
+        }
+
+        @Test
         void addressesShareNothing() {
             set("http://127.0.0.1/", "a=1");
-            jar.add(Cookie.builder("b", "2").domain("0.0.1").build());
+            assertThatThrownBy(() ->
+                            jar.add(Cookie.builder("b", "2").domain("0.0.1").build()))
+                    .isInstanceOf(CookieRefusedException.class);
             assertThat(sent("http://127.0.0.1:99/")).isEqualTo("a=1");
             assertThat(sent("http://1.127.0.0.1/")).isEqualTo("-");
         }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectPolicyTest {
     /** Sends {@code /to?URL} on to the URL, and says of anything else which secrets arrived. */
@@ -71,6 +74,38 @@ class RedirectPolicyTest {
             assertThatThrownBy(() -> session.get("http://a/to?http://evil@c.test/x"))
                     .isInstanceOf(RedirectRefusedException.class);
             assertThat(asked).containsExactly("b.example", "c.test");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]", "2130706433", "127.1"})
+    void mayKeepOutOfThisMachineAndItsNetwork(String host) throws IOException {
+        try (TapServer inside = TapServer.ok("secret");
+                TapServer outside = TapServer.saying(
+                        "HTTP/1.1 302 Found",
+                        "Location: http://" + host + ":" + inside.port() + "/",
+                        "Content-Length: 0",
+                        "",
+                        "");
+                Session session = Session.builder()
+                        .redirects(RedirectPolicy.DEFAULT.withoutPrivateAddresses())
+                        .build()) {
+            for (String body : List.of("", "a body, which takes the other way to the network")) {
+                assertThatThrownBy(() -> session.get(outside.url("/"), r -> r.body(body)))
+                        .as(body)
+                        .isInstanceOf(RequestException.class);
+                assertThat(inside.seen()).isEmpty();
+            }
+            if (host.indexOf('.') > 0 || host.equals("localhost")) {
+                assertThatThrownBy(() -> session.get(
+                                outside.url("/"),
+                                r -> r.redirects(RedirectPolicy.DEFAULT
+                                        .withoutPrivateAddresses()
+                                        .withMax(1))))
+                        .isInstanceOf(RedirectRefusedException.class);
+            }
+            assertThat(session.get(inside.url("/")).text())
+                    .isEqualTo("secret"); // the first hop is the caller's own choice
         }
     }
 
