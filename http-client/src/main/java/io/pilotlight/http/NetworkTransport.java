@@ -17,7 +17,7 @@ final class NetworkTransport implements Transport {
 
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
-        return (okHttp.carries(request, options.proxy()) ? okHttp : http1).send(request, options);
+        return okHttp.carries(request, options.proxy()) ? okHttp.carry(request, options) : http1.send(request, options);
     }
 
     @Override

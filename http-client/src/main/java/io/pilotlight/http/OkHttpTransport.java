@@ -109,6 +109,11 @@ final class OkHttpTransport implements Transport {
     @Override
     public RawResponse send(PreparedRequest request, SendOptions options) {
         Carriage.require(request, options.proxy());
+        return carry(request, options);
+    }
+
+    /** Sends what it is known to carry. */
+    RawResponse carry(PreparedRequest request, SendOptions options) {
         Read read = read(request.url());
         HttpUrl url = read.url();
         if (url == null) {

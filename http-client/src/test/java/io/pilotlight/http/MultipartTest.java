@@ -99,9 +99,11 @@ class MultipartTest {
 
         @Test
         void sendsAFileUnderItsNameOrNone() throws IOException {
-            Path file = Files.writeString(folder.resolve("na\u00efve file.txt"), "text");
+            Path file = Files.writeString(folder.resolve("a file.txt"), "text");
             assertThat(sent(r -> r.file("f", Part.of(file))).text())
-                    .contains("name=\"f\"; filename=\"na\u00efve file.txt\"\r\n\r\ntext\r\n");
+                    .contains("name=\"f\"; filename=\"a file.txt\"\r\n\r\ntext\r\n");
+            assertThat(sent(r -> r.file("f", Part.of("na\u00efve.txt", "text"))).text())
+                    .contains("name=\"f\"; filename=\"na\u00efve.txt\"\r\n\r\ntext\r\n");
             assertThat(sent(r -> r.file("f", Part.of("x", new byte[] {'b'}).withoutFilename()))
                             .text())
                     .contains("name=\"f\"\r\n\r\nb\r\n");
