@@ -13,7 +13,7 @@ final class CookieRules {
     /** What the two sets of rules read in different ways. */
     private static final Pattern UNUSUAL = Pattern.compile(
             "\\nset-cookie:(?:[^\r\n]*;\\s*(?:max-age\\s*=(?!\\s*\\d+\\s*(?:[;\r\n]))|domain\\s*=|path\\s*(?:=\\s*(?!/)|[;\r\n])"
-                    + "|version\\s*=|expires\\s*=|port\\b|[^;=\r\n]*\"|secure\\s*=|,)|[^=;\r\n]*[;\r\n]|\\s*=|[^=;\r\n]*=[^;\r\n]*[\", \\t]|[^\r\n]*,)",
+                    + "|version\\s*=|path\\s*=[^\r\n]*;\\s*path\\s*=|expires\\s*=|port\\b|[^;=\r\n]*\"|secure\\s*=|,)|[^=;\r\n]*[;\r\n]|\\s*=|[^=;\r\n]*=[^;\r\n]*[\", \\t]|[^\r\n]*,)",
             Pattern.CASE_INSENSITIVE);
 
     private CookieRules() {}

@@ -109,7 +109,11 @@ final class HeaderRules {
                         "as UTF-8; what is not UTF-8 becomes U+FFFD",
                         "OkHttp reads them so, and letters beyond ASCII in headers are UTF-8 more often than not",
                         (difference, about) -> (difference.at("steps[#].headers.*")
-                                        || difference.atAny("steps[#].cookies.*", "session_cookies[#][1]"))
+                                        || difference.atAny(
+                                                "steps[#].cookies.*",
+                                                "steps[#].json.cookies.*",
+                                                "session_cookies[#][1]")
+                                        || Explaining.isAboutHeader(difference, "cookie"))
                                 && isUtf8(difference)),
                 new Rule(
                         "reason-empty",

@@ -142,7 +142,7 @@ final class Reading {
     }
 
     /** Python reads names that Java does not know, and takes one that nobody knows for UTF-8. */
-    private static Charset charset(String name) {
+    static Charset charset(String name) {
         for (String spelling : List.of(name, name.replaceAll("[-_]", ""))) {
             try {
                 return Charset.forName(spelling);

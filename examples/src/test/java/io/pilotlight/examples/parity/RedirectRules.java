@@ -48,12 +48,22 @@ final class RedirectRules {
                         (difference, about) -> TWO.matcher(about.raw()).find() && isBehindTheFirst(difference)),
                 new Rule(
                         "redirect-not-prepared",
-                        "tells of a redirect to a bad URL what could not be asked",
+                        "tells of a redirect to a bad URL what could not be asked, or looks for a host with a blank in its name, or fails with a `UnicodeDecodeError`",
                         "tells of the request whose answer led there",
-                        "the bad URL is in the message, and there is no request of it",
-                        (difference, about) -> difference.at("steps[#].request_url")
-                                && Explaining.failed(difference, about, "InvalidURL", "InvalidURL")
+                        "the bad URL is in the message, and there is no request of it; what is no UTF-8 in a `Location` becomes U+FFFD",
+                        (difference, about) -> (isUndecoded(difference, about)
+                                        || (difference.at("steps[#].request_url")
+                                                && Explaining.failed(difference, about, "InvalidURL", "InvalidURL"))
+                                        || ((difference.at("steps[#].request_url")
+                                                        || Explaining.isKindOfException(difference))
+                                                && Explaining.failed(
+                                                        difference, about, "ConnectionError", "InvalidURL")))
                                 && about.raw().toLowerCase(Locale.ROOT).contains("location:")));
+    }
+
+    private static boolean isUndecoded(Difference difference, Circumstances about) {
+        return isBehindTheFirst(difference)
+                && about.expectedSteps().anyMatch(step -> step.text("exception").equals("UnicodeDecodeError"));
     }
 
     private static boolean isBehindTheFirst(Difference difference) {

@@ -123,11 +123,13 @@ final class UrlRules {
 
     private static boolean isEscapedDots(Difference difference, Circumstances about) {
         boolean written = about.steps().stream().anyMatch(step -> (step.text("url") + step.text("path"))
-                .toLowerCase(Locale.ROOT)
-                .contains("%2e"));
+                        .toLowerCase(Locale.ROOT)
+                        .contains("%2e"))
+                || about.raw().matches("(?is).*location:[^\r\n]*%2e.*");
         if (written && difference.path().startsWith("steps[") && !Explaining.isAboutUrl(difference)) {
-            String there = about.expectedWire(0).text("target");
-            String here = about.gotWire(0).text("target");
+            int last = Fields.objects(about.got().value("wire")).size() - 1;
+            String there = about.expectedWire(last).text("target");
+            String here = about.gotWire(last).text("target");
             return !there.equals(here) && resolved(there).equals(resolved(here));
         }
         return written
