@@ -100,8 +100,11 @@ final class Preparation {
             headers.remove("Transfer-Encoding").set("Content-Length", Long.toString(length));
         } else if (!body.repeatable() || length < 0) {
             headers.remove("Content-Length").set("Transfer-Encoding", "chunked");
-        } else if (!method.equals("GET") && !method.equals("HEAD")) {
-            headers.setIfAbsent("Content-Length", "0");
+        } else {
+            headers.remove("Transfer-Encoding");
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                headers.setIfAbsent("Content-Length", "0");
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * each time. The rules are those of urllib3's {@code Retry}, with a budget and shorter waits.
  */
 public final class Retries {
-    private static final Retries NONE = builder().total(0).build();
+    private static final Retries NONE =
+            builder().total(0).statuses().ignoreRetryAfter().build();
 
     private final int total;
     private final int connect;
@@ -133,8 +134,12 @@ public final class Retries {
         return statuses.contains(answerStatus);
     }
 
+    int total() {
+        return total;
+    }
+
     boolean isNone() {
-        return total == 0;
+        return total == 0 && statuses.isEmpty();
     }
 
     boolean failsWhenExhausted() {

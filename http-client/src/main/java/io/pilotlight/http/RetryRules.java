@@ -119,8 +119,9 @@ final class RetryRules {
     /** Makes the error for an answer whose status was tried again as often as allowed. */
     static RetriesExhaustedException exhausted(Response last, Tries tries) {
         RetriesExhaustedException exhausted = new RetriesExhaustedException(
-                last.request() + " was answered " + last.status() + " also the last of " + (tries.total() + 1)
-                        + " times; allow more retries, or look at the response",
+                last.request() + " was answered " + last.status()
+                        + (tries.total() == 0 ? "" : " also the last of " + (tries.total() + 1) + " times")
+                        + "; allow more retries, or look at the response",
                 null);
         exhausted.about(last.request(), last);
         return exhausted;
@@ -130,7 +131,8 @@ final class RetryRules {
     private static @Nullable Tries counted(Retries retries, Question question) {
         Tries tries = question.tries();
         if (question.outcome() instanceof Answered answer) {
-            boolean saysWhen = retries.waits().retryAfter()
+            boolean saysWhen = tries.total() < retries.total()
+                    && retries.waits().retryAfter()
                     && MAY_SAY_WHEN.contains(answer.status())
                     && answer.headers().contains("Retry-After");
             boolean again = saysWhen || retries.isFor(answer.status());

@@ -130,7 +130,7 @@ public final class StreamedResponse implements AutoCloseable {
      * @throws StreamConsumedException if the content was asked for before
      */
     public Reader reader(Charset charset) {
-        return new InputStreamReader(open(decoded), charset);
+        return new InputStreamReader(open(decoded), TextDecoding.littleEndianFirst(charset));
     }
 
     /**

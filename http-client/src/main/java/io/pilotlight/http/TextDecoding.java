@@ -68,9 +68,17 @@ final class TextDecoding {
 
     /** Decodes; what is not in the charset becomes U+FFFD, and a byte order mark is dropped. */
     static String decode(byte[] content, Charset charset) {
-        String text = new String(content, charset);
+        String text = new String(content, littleEndianFirst(charset));
         boolean mark = charset.name().toUpperCase(Locale.ROOT).startsWith("UTF-") && text.startsWith("\ufeff");
         return mark ? text.substring(1) : text;
+    }
+
+    /** UTF-16 and UTF-32 by their mark, and without one little-endian, as the web reads them; Java takes big-endian. */
+    static Charset littleEndianFirst(Charset charset) {
+        String name = charset.name();
+        String other = "X-" + name + "LE-BOM";
+        boolean open = name.equals("UTF-16") || name.equals("UTF-32");
+        return open && Charset.isSupported(other) ? Charset.forName(other) : charset;
     }
 
     private static Charset unicode(byte[] content) {

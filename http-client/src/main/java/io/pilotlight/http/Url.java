@@ -195,6 +195,10 @@ record Url(
         if (more.isEmpty()) {
             return this;
         }
+        if (more.startsWith("#") && (query == null || query.isEmpty())) {
+            String both = fragment == null ? more.substring(1) : more.substring(1) + "#" + fragment;
+            return new Url(scheme, userInfo, host, port, path, null, both);
+        }
         String both = query == null || query.isEmpty() ? more : query + "&" + more;
         return new Url(scheme, userInfo, host, port, path, both, fragment);
     }
@@ -207,14 +211,19 @@ record Url(
         return PercentEncoding.requote(tidy.toString());
     }
 
-    /** Resolves a reference against this URL (RFC 3986, section 5.2); dots are resolved when the result is prepared. */
+    /**
+     * Resolves a reference against this URL (RFC 3986, section 5.2); dots are resolved when the result is prepared. One that has
+     * this URL's scheme but no host, such as {@code http:/path}, stays on this host, as browsers and requests read it.
+     */
     String resolve(String reference) {
         Matcher parts = PARTS.matcher(reference);
-        if (!parts.matches() || parts.group(1) != null) {
-            return reference;
-        }
-        if (parts.group(2) != null) {
-            return scheme + ":" + reference;
+        boolean ownScheme =
+                parts.matches() && (parts.group(1) == null || parts.group(1).equalsIgnoreCase(scheme));
+        @Nullable String authority = ownScheme ? parts.group(2) : "";
+        if (!ownScheme
+                || (authority != null && !authority.isEmpty())
+                || parts.group(3).startsWith("//")) {
+            return ownScheme && parts.group(1) == null ? scheme + ":" + reference : reference;
         }
         String refPath = parts.group(3);
         @Nullable String refQuery = parts.group(4);
@@ -222,6 +231,8 @@ record Url(
         if (refPath.isEmpty()) {
             newPath = path;
             refQuery = refQuery == null ? query : refQuery;
+        } else if (parts.group(1) != null && !refPath.startsWith("/")) {
+            newPath = "/" + refPath;
         } else if (!refPath.startsWith("/")) {
             newPath = path.substring(0, path.lastIndexOf('/') + 1) + refPath;
         }

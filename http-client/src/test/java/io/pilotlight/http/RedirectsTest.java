@@ -57,6 +57,26 @@ class RedirectsTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "http:/get, http://h:81/get",
+            "http:///get, http://h:81/get",
+            "HTTP:get, http://h:81/get",
+            "http:?q, http://h:81/a/b?q",
+            "http://, http://h:81/a/b",
+            "///get, http://h:81/get",
+            "http://other/get, http://other/get",
+            "//other/get, http://other/get",
+            "HTTP://other:82/get, http://other:82/get"
+        })
+        void staysOnTheHostIfTheLocationNamesNone(String location, String url) {
+            PreparedRequest sent = new PreparedRequest("GET", "http://h:81/a/b", HttpHeaders.empty(), Body.empty());
+            assertThat(Redirects.next(sent, 302, HttpHeaders.of("Location", location))
+                            .orElseThrow()
+                            .url())
+                    .isEqualTo(url);
+        }
+
+        @ParameterizedTest
         @ValueSource(ints = {200, 201, 300, 304, 305, 306, 400})
         void isNoneForOtherStatuses(int status) {
             assertThat(next(status, "/x")).isEmpty();

@@ -55,6 +55,15 @@ class ResponseTest {
                     .isEqualTo("gr\u00fc\u00df \u2603");
         }
 
+        @ParameterizedTest
+        @CsvSource({"UTF-16, UTF-16LE, no", "UTF-16, UTF-16LE, yes", "UTF-16, UTF-16BE, yes", "UTF-32, UTF-32LE, no"})
+        void isLittleEndianIfNoMarkSaysOtherwise(String named, String written, String mark) {
+            byte[] content =
+                    ((mark.equals("yes") ? "\ufeff" : "") + "gr\u00fc\u00df").getBytes(Charset.forName(written));
+            assertThat(response(200, "text/plain; charset=" + named, content).text())
+                    .isEqualTo("gr\u00fc\u00df");
+        }
+
         @Test
         void isReadAsTheWebDoesIfItIsNoUtf8() {
             assertThat(response(200, "text/plain", new byte[] {(byte) 0x80, 'x'})

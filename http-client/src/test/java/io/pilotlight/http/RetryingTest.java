@@ -75,6 +75,18 @@ class RetryingTest {
     }
 
     @Test
+    void anAnswerThatSaysLaterIsAnErrorIfThereAreNoTries() {
+        try (Session session = on(statuses(503, 200)).build()) {
+            RetriesExhaustedException exhausted = catchThrowableOfType(
+                    RetriesExhaustedException.class, () -> session.get("http://a/", r -> r.retries(Retries.of(0))));
+            assertThat(exhausted).hasMessageContaining("GET http://a/ was answered 503; allow more retries");
+            answered.clear();
+            assertThat(session.get("http://a/", r -> r.retries(Retries.none())).status())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
     void theLastAnswerIsWithTheErrorOrReturned() {
         try (Session session = on(statuses(503)).retries(AT_ONCE).build()) {
             RetriesExhaustedException exhausted =

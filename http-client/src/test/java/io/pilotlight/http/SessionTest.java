@@ -149,6 +149,16 @@ class SessionTest {
         }
 
         @Test
+        void isFramedByTheClientOnly() {
+            TapServer.Seen none = sent("GET", r -> r.header("Transfer-Encoding", "chunked"));
+            assertThat(none.field("Transfer-Encoding")).isEqualTo("-");
+            TapServer.Seen text =
+                    sent("POST", r -> r.header("Transfer-Encoding", "chunked").body("abc"));
+            assertThat(text.field("Transfer-Encoding")).isEqualTo("-");
+            assertThat(text.field("Content-Length")).isEqualTo("3");
+        }
+
+        @Test
         void ofJsonNullIsSent() {
             assertThat(sent("POST", r -> r.json(null)).text()).isEqualTo("null");
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -128,6 +129,23 @@ class StreamedResponseTest {
                 assertThat(chunks.hasNext()).isFalse();
                 assertThatThrownBy(chunks::next).isInstanceOf(NoSuchElementException.class);
             }
+        }
+
+        @Test
+        void isLittleEndianUtf16IfNoMarkSaysOtherwise() throws IOException {
+            String type = "Content-Type: text/plain; charset=utf-16\r\n";
+            try (TapServer server = sending(type, "a\nb".getBytes(StandardCharsets.UTF_16LE));
+                    StreamedResponse answer = stream(server)) {
+                assertThat(answer.lines()).containsExactly("a", "b");
+            }
+            try (TapServer server = sending(type, "\ufeffa\nb".getBytes(StandardCharsets.UTF_16BE));
+                    StreamedResponse answer = stream(server)) {
+                assertThat(answer.lines()).containsExactly("a", "b");
+            }
+        }
+
+        private StreamedResponse stream(TapServer server) {
+            return session.stream("GET", server.url("/"));
         }
 
         @Test

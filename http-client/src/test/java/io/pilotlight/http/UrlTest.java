@@ -58,6 +58,13 @@ class UrlTest {
         }
 
         @Test
+        void leavesNoQuestionMarkBeforeAQueryThatIsAllFragment() {
+            assertThat(Url.prepare("http://h/a", "#x")).isEqualTo("http://h/a#x");
+            assertThat(Url.prepare("http://h/a#b", "#x")).isEqualTo("http://h/a#x#b");
+            assertThat(Url.prepare("http://h/a?q", "#x")).isEqualTo("http://h/a?q&#x");
+        }
+
+        @Test
         void quotesMarksAndWritesUnreservedOnesAsThemselves() {
             assertThat(Url.prepare("http://h/a|b^c`{}\"<>\\", "")).isEqualTo("http://h/a%7Cb%5Ec%60%7B%7D%22%3C%3E%5C");
             assertThat(Url.prepare("http://h/?q=a|b^c`{}\"<>\\'", ""))

@@ -36,11 +36,12 @@ final class AnswerRules {
                                 && difference.gotText().equals("UTF-8")),
                 new Rule(
                         "json-byte-order-mark",
-                        "refuses JSON with a byte order mark if the charset is known",
+                        "refuses JSON with a byte order mark, or in UTF-16 or UTF-32, and takes it for UTF-8",
                         "reads it",
-                        "the mark changes nothing of the JSON (RFC 8259, section 8.1 lets parsers ignore it)",
+                        "its first bytes say what it is, and the mark changes nothing (RFC 8259, section 8.1 lets parsers ignore it)",
                         (difference, about) -> isOnlyHereJson(difference, about)
                                 && (about.raw().contains("\u00ef\u00bb\u00bf")
+                                        || about.raw().contains("\u0000")
                                         || about.raw().contains("\u00ff\u00fe")
                                         || about.raw().contains("\u00fe\u00ff"))),
                 new Rule(
@@ -80,7 +81,8 @@ final class AnswerRules {
                         "so it is written",
                         (difference, about) -> difference.at("steps[#].links*")
                                 && about.raw()
-                                        .matches("(?s).*Link:[^\r\n]*(REL|;;|, ?,|<[^>]*;[^>]*>|rel=[^,\r\n]*rel=).*")),
+                                        .matches(
+                                                "(?s).*Link:[^\r\n]*(REL|;;|, ?,|<[^>]*;[^>]*>|rel=[^,\r\n]*rel=|\"[^\"\r\n]*[;,][^\"\r\n]*\").*")),
                 new Rule(
                         "typed-url-errors",
                         "lets errors of Python's own through for some bad URLs",
@@ -144,6 +146,7 @@ final class AnswerRules {
                         "the connection was fine; asking again will not help",
                         (difference, about) -> Explaining.isKindOfException(difference)
                                 && (Explaining.failed(difference, about, "ConnectionError", "InvalidResponse")
+                                        || Explaining.failed(difference, about, "ConnectionError", "HeadersTooLarge")
                                         || Explaining.failed(
                                                 difference, about, "ChunkedEncodingError", "InvalidResponse")
                                         || Explaining.failed(difference, about, "InvalidHeader", "InvalidResponse"))),
@@ -182,7 +185,7 @@ final class AnswerRules {
         boolean open = expected.value("encoding") == null
                 || type.contains("json")
                 || "ISO-8859-1".equals(expected.value("encoding"));
-        return open && !type.toLowerCase(Locale.ROOT).contains("charset");
+        return open && !type.toLowerCase(Locale.ROOT).matches(".*charset\\s*=.*");
     }
 
     private static boolean isCharset(String name) {

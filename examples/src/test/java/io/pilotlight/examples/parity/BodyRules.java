@@ -33,10 +33,16 @@ final class BodyRules {
                                 && about.step(difference.index()).has("files")),
                 new Rule(
                         "multipart-boundary",
-                        "keeps a `Content-Type: multipart/form-data` without a boundary, so that nobody can read the body",
-                        "adds the boundary",
+                        "keeps a `Content-Type: multipart/form-data` that was set by hand, without a boundary or with another one than the body's, so that nobody can read the body",
+                        "adds the boundary, or takes the one that is named, if it is one",
                         "the header was meant, the broken request was not",
                         BodyRules::isBoundary),
+                new Rule(
+                        "part-type",
+                        "drops a `Content-Type` or a `Content-Location` among the header fields of a part, or puts the part's own type over it",
+                        "sends what was set last",
+                        "it was set to be sent",
+                        BodyRules::isTypeOfPart),
                 new Rule(
                         "empty-stream",
                         "sends a file without content in chunks",
@@ -87,7 +93,7 @@ final class BodyRules {
                                         .anyMatch(step -> step.fields("data").has("chunks"))),
                 new Rule(
                         "credentials-utf-8",
-                        "writes user and password of basic auth in latin-1, and fails where that has no such letter",
+                        "writes user and password of basic auth, and the user of digest auth, in latin-1, and fails where that has no such letter",
                         "in UTF-8",
                         "RFC 7617, section 2.1; servers read it so",
                         BodyRules::isUtf8Credentials),
@@ -121,12 +127,36 @@ final class BodyRules {
                 .anyMatch(step -> step.has("files")
                         && step.fields("headers").map().entrySet().stream()
                                 .anyMatch(it -> it.getKey().equalsIgnoreCase("content-type")
-                                        && !String.valueOf(it.getValue()).contains("boundary=")));
+                                        && String.valueOf(it.getValue()).startsWith("multipart/")));
         boolean read = difference.atAny("steps[#].json.data", "steps[#].json.files*", "steps[#].json.form*");
-        boolean type = Explaining.isAboutHeader(difference, "content-type");
+        boolean type = Explaining.isAboutHeader(difference, "content-type")
+                || Explaining.isAboutHeader(difference, "content-length");
         boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
-                && difference.gotText().equals(difference.expectedText().replace("{hex32}", "{boundary}"));
+                && isMultipart(difference.expectedText())
+                && isMultipart(difference.gotText());
+        if (without && Explaining.isRefusal(difference, about, "InvalidHeader")) {
+            return about.steps().toString().contains("boundary=");
+        }
         return without && (read || type || body);
+    }
+
+    /** As text, or in Base64. */
+    private static boolean isMultipart(String body) {
+        return body.startsWith("--") || body.startsWith("base64:LS0") || body.startsWith("base64:LS1");
+    }
+
+    private static boolean isTypeOfPart(Difference difference, Circumstances about) {
+        boolean typed = about.steps().stream()
+                .flatMap(step -> Fields.objects(step.value("files")).stream())
+                .anyMatch(file -> file.fields("headers").map().keySet().stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("content-")));
+        boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
+                && withoutTypes(difference.expectedText()).equals(withoutTypes(difference.gotText()));
+        return typed && (body || Explaining.isAboutHeader(difference, "content-length"));
+    }
+
+    private static String withoutTypes(String body) {
+        return body.replaceAll("(?i)content-(?:type|location): [^\r\n]*\r\n", "");
     }
 
     private static boolean isBodyAfter301(Difference difference, Circumstances about) {
@@ -155,6 +185,10 @@ final class BodyRules {
     private static boolean isUtf8Credentials(Difference difference, Circumstances about) {
         if (Explaining.isAboutHeader(difference, "authorization")
                 || Explaining.isAboutHeader(difference, "proxy-authorization")) {
+            if (difference.gotText().contains("Digest ")) {
+                return Explaining.reread(difference.gotText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8)
+                        .equals(difference.expectedText());
+            }
             String there = credentials(difference.expectedText());
             String here = credentials(difference.gotText());
             String ours = Explaining.reread(there, StandardCharsets.ISO_8859_1, StandardCharsets.ISO_8859_1);

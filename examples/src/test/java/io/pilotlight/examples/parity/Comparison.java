@@ -124,6 +124,9 @@ final class Comparison {
             case "json" -> echo(value);
             default -> value;
         });
+        if (copy.containsKey("json_error")) {
+            copy.remove("length");
+        }
         return copy;
     }
 

@@ -5,9 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Deviations of cookies. */
 final class CookieRules {
+    /** What the two sets of rules read in different ways. */
+    private static final Pattern UNUSUAL = Pattern.compile(
+            "\\nset-cookie:(?:[^\r\n]*;\\s*(?:max-age\\s*=(?!\\s*\\d+\\s*(?:[;\r\n]))|domain\\s*=|path\\s*(?:=\\s*(?!/)|[;\r\n])"
+                    + "|version\\s*=|path\\s*=[^\r\n]*;\\s*path\\s*=|expires\\s*=|port\\b|[^;=\r\n]*\"|secure\\s*=|,)|[^=;\r\n]*[;\r\n]|\\s*=|[^=;\r\n]*=[^;\r\n]*[\", \\t]|[^\r\n]*,)",
+            Pattern.CASE_INSENSITIVE);
+
     private CookieRules() {}
 
     static List<Rule> all() {
@@ -37,7 +45,56 @@ final class CookieRules {
                         "without it",
                         "RFC 6265, section 5.2.3 drops it; `hostOnly()` tells the two kinds apart",
                         (difference, about) -> difference.at("session_cookies[#][2]")
-                                && difference.expectedText().equals("." + difference.gotText())));
+                                && difference.expectedText().equals("." + difference.gotText())),
+                new Rule(
+                        "cookie-value-unsafe",
+                        "sends a cookie whose name or value holds a `;`, a blank in its name, or a control character",
+                        "`IllegalArgumentException`",
+                        "the server would read another cookie (RFC 6265, section 4.1.1)",
+                        (difference, about) -> (Explaining.isRefusal(difference, about, "ValueError")
+                                        || (Explaining.isKindOfException(difference) && about.endedWith("ValueError")))
+                                && anyCookie(
+                                        about, pair -> pair.matches("(?s).*;.*|[^=]*[ ,\\t].*|=.*|.*\\p{Cntrl}.*"))),
+                new Rule(
+                        "cookie-attributes",
+                        "reads `Set-Cookie` by the rules of Netscape and of RFC 2965, some of which nobody follows",
+                        "by RFC 6265, section 5, as browsers do",
+                        "servers are written for browsers",
+                        (difference, about) -> isAboutCookies(difference)
+                                && UNUSUAL.matcher(about.raw()).find()),
+                new Rule(
+                        "cookie-below-host",
+                        "sends a cookie that a host set for itself to the hosts below it too",
+                        "sends it to that host only",
+                        "without a `Domain` it is that host's alone (RFC 6265, section 5.3)",
+                        (difference, about) ->
+                                isAboutCookies(difference) && difference.got() == null && hasHostBelow(about)));
+    }
+
+    private static boolean isAboutCookies(Difference difference) {
+        return difference.path().startsWith("session_cookies")
+                || difference.atAny("steps[#].cookies*", "steps[#].json.cookies*")
+                || Explaining.isAboutHeader(difference, "cookie");
+    }
+
+    private static boolean anyCookie(Circumstances about, Predicate<String> wanted) {
+        List<String> pairs = new ArrayList<>();
+        about.session()
+                .fields("cookies")
+                .map()
+                .forEach((name, value) -> pairs.add(
+                        name + "=" + (value instanceof Map ? Fields.of(value).text("value") : value)));
+        about.steps()
+                .forEach(step -> step.fields("cookies").map().forEach((name, value) -> pairs.add(name + "=" + value)));
+        return pairs.stream().anyMatch(wanted);
+    }
+
+    private static boolean hasHostBelow(Circumstances about) {
+        List<String> hosts = about.steps().stream()
+                .map(step -> step.text("url").replaceFirst("^\\w+://([^/?#:]*).*", "$1"))
+                .filter(host -> !host.isEmpty())
+                .toList();
+        return hosts.stream().anyMatch(host -> hosts.stream().anyMatch(below -> below.endsWith("." + host)));
     }
 
     private static boolean isWithoutDomain(Difference difference, Circumstances about) {
@@ -75,7 +132,7 @@ final class CookieRules {
     private static Set<String> plain(Circumstances about) {
         Set<String> names = new LinkedHashSet<>();
         about.session().fields("cookies").map().forEach((name, value) -> {
-            if (!(value instanceof Map)) {
+            if (!(value instanceof Map) || Fields.of(value).value("domain") == null) {
                 names.add(name);
             }
         });

@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Deviations of header fields, in requests and in answers. */
 final class HeaderRules {
     private static final Set<String> SECRETS =
             Set.of("x-api-key", "api-key", "x-auth-token", "private-token", "x-amz-security-token", "x-csrf-token");
+
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final double SHORTEST = 0.001;
 
     private HeaderRules() {}
 
@@ -23,11 +27,15 @@ final class HeaderRules {
                                 && anyHeader(about, (name, value) -> value.endsWith(" ") || value.endsWith("\t"))),
                 new Rule(
                         "header-name-blank",
-                        "sends a header name with a blank in it",
+                        "sends a header name with a blank in it, or a letter beyond ASCII, also in a part of a form",
                         "`InvalidHeaderException`",
                         "it is no token (RFC 9110, section 5.1), and servers answer 400 or read something else",
                         (difference, about) -> Explaining.isRefusal(difference, about, "InvalidHeader")
-                                && anyHeader(about, (name, value) -> !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"))),
+                                && (anyHeader(about, (name, value) -> !name.matches(TOKEN))
+                                        || about.steps().stream()
+                                                .flatMap(step -> Fields.objects(step.value("files")).stream())
+                                                .anyMatch(file -> file.fields("headers").map().keySet().stream()
+                                                        .anyMatch(name -> !name.matches(TOKEN))))),
                 new Rule(
                         "header-control",
                         "sends a header value with a control character",
@@ -45,13 +53,12 @@ final class HeaderRules {
                                 && Explaining.failed(difference, about, "UnicodeEncodeError", "InvalidHeader")),
                 new Rule(
                         "typed-values",
-                        "finds out when it sends that a header value is no text, or a timeout no number",
-                        "the compiler does: values have types",
+                        "finds out when it sends that a header value is no text, or a timeout no number or too short for anything",
+                        "the compiler does: values have types; a timeout below a millisecond is an `IllegalArgumentException`",
                         "a mistake that cannot be compiled needs no exception",
-                        (difference, about) -> (Explaining.isKindOfException(difference)
-                                        || difference.at("steps[#].request_url")
-                                        || Explaining.isRefusal(difference, about, "NotExpressible"))
-                                && about.endedWith("NotExpressible")),
+                        (difference, about) -> isUntyped(difference, about, "NotExpressible")
+                                || (isUntyped(difference, about, "ValueError")
+                                        && about.steps().stream().anyMatch(HeaderRules::hasTinyTimeout))),
                 new Rule(
                         "sensitive-headers",
                         "sends `X-Api-Key` and its like on to another host",
@@ -101,7 +108,13 @@ final class HeaderRules {
                         "reads the bytes of an answer's headers as latin-1",
                         "as UTF-8; what is not UTF-8 becomes U+FFFD",
                         "OkHttp reads them so, and letters beyond ASCII in headers are UTF-8 more often than not",
-                        (difference, about) -> difference.at("steps[#].headers.*") && isUtf8(difference)),
+                        (difference, about) -> (difference.at("steps[#].headers.*")
+                                        || difference.atAny(
+                                                "steps[#].cookies.*",
+                                                "steps[#].json.cookies.*",
+                                                "session_cookies[#][1]")
+                                        || Explaining.isAboutHeader(difference, "cookie"))
+                                && isUtf8(difference)),
                 new Rule(
                         "reason-empty",
                         "gives an empty reason where the answer has none",
@@ -116,6 +129,19 @@ final class HeaderRules {
                         "as UTF-8",
                         "those that are not ASCII are UTF-8 nearly always; latin-1 makes `Ã¶` of `ö`",
                         (difference, about) -> difference.at("steps[#].reason") && isUtf8(difference)));
+    }
+
+    private static boolean isUntyped(Difference difference, Circumstances about, String exception) {
+        return (Explaining.isKindOfException(difference)
+                        || difference.at("steps[#].request_url")
+                        || Explaining.isRefusal(difference, about, exception))
+                && about.endedWith(exception);
+    }
+
+    private static boolean hasTinyTimeout(Fields step) {
+        @Nullable Object timeout = step.value("timeout");
+        List<?> each = timeout instanceof List<?> list ? list : timeout == null ? List.of() : List.of(timeout);
+        return each.stream().anyMatch(it -> it instanceof Number number && number.doubleValue() < SHORTEST);
     }
 
     private interface Header {

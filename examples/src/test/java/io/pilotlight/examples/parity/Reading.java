@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ final class Reading {
                 yield normal.body(content.bytes(), null);
             }
             case "raw" -> normal.body(raw(content, how), null);
-            case "text_with_encoding" -> normal.body(content.text(Charset.forName(how.text("encoding"))));
+            case "text_with_encoding" -> normal.body(content.text(charset(how.text("encoding"))));
             default -> throw new IllegalStateException("A case of a later format: read " + how.text("mode"));
         };
     }
@@ -138,6 +139,18 @@ final class Reading {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Python reads names that Java does not know, and takes one that nobody knows for UTF-8. */
+    static Charset charset(String name) {
+        for (String spelling : List.of(name, name.replaceAll("[-_]", ""))) {
+            try {
+                return Charset.forName(spelling);
+            } catch (IllegalArgumentException none) {
+                // another spelling may be known
+            }
+        }
+        return StandardCharsets.UTF_8;
     }
 
     private static Charset charset(Response head) {
@@ -200,7 +213,13 @@ final class Reading {
 
         @Override
         public String text(Charset charset) {
-            return new String(response.bytes(), charset);
+            try (Reader reader = response.reader(charset)) {
+                StringWriter text = new StringWriter();
+                reader.transferTo(text);
+                return text.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

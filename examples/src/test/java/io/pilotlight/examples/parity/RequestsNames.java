@@ -24,6 +24,7 @@ import io.pilotlight.http.TooManyRedirectsException;
 import io.pilotlight.http.UnrewindableBodyException;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** The names that requests has for our exceptions. One that has no counterpart there keeps its own, without the ending. */
@@ -52,6 +53,7 @@ final class RequestsNames {
             Map.entry(CookieConflictException.class, "CookieConflictError"),
             Map.entry(HttpStatusException.class, "HTTPError"),
             // Python's own
+            Map.entry(NoSuchElementException.class, "StopIteration"),
             Map.entry(IllegalArgumentException.class, "ValueError"));
 
     private RequestsNames() {}

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 final class Rules {
     private static final List<Rule> ALL = Stream.of(
                     UrlRules.all(),
+                    RedirectRules.all(),
                     HeaderRules.all(),
                     BodyRules.all(),
                     CookieRules.all(),
                     AnswerRules.all(),
+                    FramingRules.all(),
                     StreamRules.all(),
                     SessionRules.all())
             .flatMap(List::stream)

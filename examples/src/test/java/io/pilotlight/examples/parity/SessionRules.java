@@ -43,6 +43,34 @@ final class SessionRules {
                                         .toLowerCase(Locale.ROOT)
                                         .contains("no_proxy")),
                 new Rule(
+                        "no-proxy-address",
+                        "takes an address for a name, so that `.0.0.1` in NO_PROXY names 127.0.0.1",
+                        "an address is named by itself or by its network",
+                        "the parts of an address are no domains",
+                        (difference, about) -> (difference.at("steps[#]") || difference.at("wire[#]"))
+                                && about.definition()
+                                        .fields("env")
+                                        .toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .matches("(?s).*no_proxy=[^}]*(?<![0-9])\\.?(\\d+\\.){0,2}\\d+(?![0-9./]).*")
+                                && about.endedWith("ProxyError")),
+                new Rule(
+                        "proxy-authorization-by-hand",
+                        "lets the user of a proxy's URL win over a `Proxy-Authorization` that was set by hand",
+                        "the header stays",
+                        "a setting of the request is nearer than one of the proxy",
+                        (difference, about) -> Explaining.isAboutHeader(difference, "proxy-authorization")
+                                && about.steps().stream()
+                                        .anyMatch(step -> step.fields("headers").map().keySet().stream()
+                                                .anyMatch(name -> name.equalsIgnoreCase("proxy-authorization")))),
+                new Rule(
+                        "netrc-strict",
+                        "takes a netrc that it cannot read for none",
+                        "`StateFileException`",
+                        "requests without their credentials are refused, and nothing says why",
+                        (difference, about) -> about.definition().has("netrc")
+                                && (Explaining.isRefusal(difference, about, "StateFile") || difference.at("steps"))),
+                new Rule(
                         "retry-of-a-stream",
                         "repeats a request whose body is a used-up stream with an empty body",
                         "does not repeat it",
@@ -80,6 +108,12 @@ final class SessionRules {
                                         || difference.at("wire[#].headers.authorization")
                                         || (difference.at("wire[#]") && difference.expected() == null))),
                 new Rule(
+                        "digest-challenge",
+                        "asks again without an answer if it does not know a challenge's algorithm, and fails with a `KeyError` if a name in it is in capitals",
+                        "leaves the first, and reads the second",
+                        "an answer is not had by asking again, and names are in any case (RFC 9110, section 11.2)",
+                        SessionRules::isOddChallenge),
+                new Rule(
                         "digest-elapsed",
                         "tells of an answered digest challenge that it took no time",
                         "the time that the answer took",
@@ -99,6 +133,16 @@ final class SessionRules {
                         "with those that the challenge has set",
                         "servers tie the nonce to a cookie, and answer 401 again",
                         SessionRules::isCookieOfChallenge));
+    }
+
+    private static boolean isOddChallenge(Difference difference, Circumstances about) {
+        boolean unknown =
+                about.raw().matches("(?is).*algorithm=\"?(?!(MD5|MD5-sess|SHA|SHA-256|SHA-512)\"?[,\r\n ]).*");
+        boolean capitals = about.expectedSteps()
+                .anyMatch(step -> Explaining.anyOf(step.text("exception"), "KeyError", "AttributeError"));
+        return usesDigest(difference, about)
+                && (unknown || capitals)
+                && about.raw().contains("401");
     }
 
     private static boolean usesDigest(Difference difference, Circumstances about) {

@@ -7,7 +7,6 @@ import io.pilotlight.http.RequestException;
 import io.pilotlight.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ final class Shown {
     private static String text(Response response, Fields step) {
         Fields how = step.fields("read");
         return how.text("mode").equals("text_with_encoding")
-                ? response.text(Charset.forName(how.text("encoding")))
+                ? response.text(Reading.charset(how.text("encoding")))
                 : response.text();
     }
 

@@ -35,9 +35,9 @@ final class UrlRules {
                         UrlRules::isBadPercent),
                 new Rule(
                         "escape-case",
-                        "shows `%2f` of a query in `url` as it was written, and sends `%2F`",
+                        "shows `%2f` and `[` of a query in `url` as they were written, and sends `%2F` and `%5B`",
                         "shows and sends the same",
-                        "the escapes are equal (RFC 3986, section 6.2.2.1), and what is shown should be what was sent",
+                        "the escapes are equal (RFC 3986, section 6.2.2.1), servers read brackets, and what is shown should be what was sent",
                         (difference, about) -> Explaining.isAboutUrl(difference)
                                 && upperEscapes(difference.expectedText()).equals(upperEscapes(difference.gotText()))),
                 new Rule(
@@ -52,6 +52,21 @@ final class UrlRules {
                         "maps them (UTS 46)",
                         "browsers do, and such names are typed by people",
                         UrlRules::isMappedHost),
+                new Rule(
+                        "bad-host",
+                        "prepares a URL whose host has a blank in it, or whose port is 0",
+                        "`InvalidUrlException`",
+                        "nothing can be reached there, and the sooner that is said the better",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "InvalidURL")
+                                && about.steps().stream().anyMatch(UrlRules::hasBadHost)),
+                new Rule(
+                        "empty-query",
+                        "shows a `?` with nothing behind it that it does not send",
+                        "shows what it sends",
+                        "what is shown should be what was sent",
+                        (difference, about) -> Explaining.isAboutUrl(difference)
+                                && difference.expectedText().contains("?#")
+                                && difference.expectedText().replace("?#", "#").equals(difference.gotText())),
                 new Rule(
                         "session-params",
                         "forgets the session's parameters if the request's are text or a list, else keeps their places",
@@ -101,26 +116,41 @@ final class UrlRules {
                         .equals(Explaining.fullyDecoded(difference.gotText()));
     }
 
-    private static String upperEscapes(String url) {
-        return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
+    static String upperEscapes(String url) {
+        return ESCAPE.matcher(url.replace("[", "%5B").replace("]", "%5D"))
+                .replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isEscapedDots(Difference difference, Circumstances about) {
         boolean written = about.steps().stream().anyMatch(step -> (step.text("url") + step.text("path"))
-                .toLowerCase(Locale.ROOT)
-                .contains("%2e"));
+                        .toLowerCase(Locale.ROOT)
+                        .contains("%2e"))
+                || about.raw().matches("(?is).*location:[^\r\n]*%2e.*");
+        if (written && difference.path().startsWith("steps[") && !Explaining.isAboutUrl(difference)) {
+            int last = Fields.objects(about.got().value("wire")).size() - 1;
+            String there = about.expectedWire(last).text("target");
+            String here = about.gotWire(last).text("target");
+            return !there.equals(here) && resolved(there).equals(resolved(here));
+        }
         return written
                 && Explaining.isAboutUrl(difference)
                 && resolved(difference.expectedText()).equals(resolved(difference.gotText()));
     }
 
+    private static boolean hasBadHost(Fields step) {
+        String authority = step.text("url").replaceFirst("^\\w+://", "").split("[/?#]", 2)[0];
+        return authority.matches("(?s).*([ \t\n\"<>^`{|}]|:0+)$|.*[ \t\n\"<>^`{|}].*");
+    }
+
     /** Resolves dots as RFC 3986 does, whatever stands before the path. */
-    private static String resolved(String url) {
+    static String resolved(String url) {
         String text = url;
         String before = "";
         while (!text.equals(before)) {
             before = text;
-            text = text.replaceFirst("/\\.(?=/|$)", "").replaceFirst("(?<![:/])/[^/{}]+/\\.\\.(?=/|$)", "");
+            text = text.replaceFirst("^((?:\\w+://)?[^/]*)/\\.\\.(?=/|$)", "$1")
+                    .replaceFirst("/\\.(?=/|$)", "")
+                    .replaceFirst("(?<![:/])/[^/{}]+/\\.\\.(?=/|$)", "");
         }
         return text;
     }

@@ -49,7 +49,9 @@ public record FormPart(String name, @Nullable String filename, HttpHeaders heade
         line(head, "Content-Type");
         line(head, "Content-Location");
         headers.forEach((header, value) -> {
-            if (!header.equalsIgnoreCase("Content-Type") && !header.equalsIgnoreCase("Content-Location")) {
+            if (!value.isEmpty()
+                    && !header.equalsIgnoreCase("Content-Type")
+                    && !header.equalsIgnoreCase("Content-Location")) {
                 head.append(header).append(": ").append(value).append("\r\n");
             }
         });
@@ -58,6 +60,7 @@ public record FormPart(String name, @Nullable String filename, HttpHeaders heade
 
     private void line(StringBuilder head, String header) {
         headers.first(header)
+                .filter(value -> !value.isEmpty())
                 .ifPresent(
                         value -> head.append(header).append(": ").append(value).append("\r\n"));
     }

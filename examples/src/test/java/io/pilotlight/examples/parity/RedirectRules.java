@@ -1,0 +1,79 @@
+package io.pilotlight.examples.parity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Deviations of where a redirect leads. */
+final class RedirectRules {
+    private static final Pattern BLANK_BEHIND =
+            Pattern.compile("\nlocation:[^\r\n]*[ \t]\r?\n", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TWO =
+            Pattern.compile("\nlocation:[^\n]*\n(?:[^\n]+\n)*?location:", Pattern.CASE_INSENSITIVE);
+
+    private RedirectRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                new Rule(
+                        "redirect-url-shown",
+                        "shows the URL of a redirect as the server wrote it, also if something else is asked for",
+                        "shows what is asked for: with a path, without dots, the host in small letters",
+                        "what is shown should be what was sent",
+                        (difference, about) -> Explaining.isAboutUrl(difference)
+                                && !difference.path().startsWith("wire[")
+                                && about.gotStep(difference.index()).toString().contains("history")
+                                && tidied(difference.expectedText()).equals(tidied(difference.gotText()))),
+                new Rule(
+                        "location-blank",
+                        "takes a blank behind a `Location` for a part of it",
+                        "drops it",
+                        "it is no part of the value (RFC 9110, section 5.5)",
+                        (difference, about) ->
+                                BLANK_BEHIND.matcher(about.raw()).find() && isBehindTheFirst(difference)),
+                new Rule(
+                        "location-slashes",
+                        "follows a `Location` of four slashes and a name to the host of that name",
+                        "`InvalidUrlException`",
+                        "it looks like a path of the same host, and open redirects are made of it",
+                        (difference, about) -> about.raw().matches("(?is).*\nlocation:[ ]*(http:)?////.*")
+                                && (Explaining.isRefusal(difference, about, "InvalidURL")
+                                        || Explaining.isKindOfException(difference)
+                                        || difference.at("steps[#].request_url"))),
+                new Rule(
+                        "location-twice",
+                        "joins several `Location` fields with a comma, and asks for that",
+                        "follows the first",
+                        "each of them is a URL, and both in a row are none",
+                        (difference, about) -> TWO.matcher(about.raw()).find() && isBehindTheFirst(difference)),
+                new Rule(
+                        "redirect-not-prepared",
+                        "tells of a redirect to a bad URL what could not be asked, or looks for a host with a blank in its name, or fails with a `UnicodeDecodeError`",
+                        "tells of the request whose answer led there",
+                        "the bad URL is in the message, and there is no request of it; what is no UTF-8 in a `Location` becomes U+FFFD",
+                        (difference, about) -> (isUndecoded(difference, about)
+                                        || (difference.at("steps[#].request_url")
+                                                && Explaining.failed(difference, about, "InvalidURL", "InvalidURL"))
+                                        || ((difference.at("steps[#].request_url")
+                                                        || Explaining.isKindOfException(difference))
+                                                && Explaining.failed(
+                                                        difference, about, "ConnectionError", "InvalidURL")))
+                                && about.raw().toLowerCase(Locale.ROOT).contains("location:")));
+    }
+
+    private static boolean isUndecoded(Difference difference, Circumstances about) {
+        return isBehindTheFirst(difference)
+                && about.expectedSteps().anyMatch(step -> step.text("exception").equals("UnicodeDecodeError"));
+    }
+
+    private static boolean isBehindTheFirst(Difference difference) {
+        return difference.path().startsWith("steps[")
+                || (difference.path().startsWith("wire[") && difference.index() > 0);
+    }
+
+    private static String tidied(String url) {
+        String text = url.replaceFirst("^(\\{\\w+})(?=[?#]|$)", "$1/")
+                .replaceFirst("(?i)^http://127\\.0\\.0\\.1:", "http://127.0.0.1:");
+        return UrlRules.resolved(UrlRules.upperEscapes(text));
+    }
+}
