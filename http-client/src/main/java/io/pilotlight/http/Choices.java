@@ -37,6 +37,12 @@ record Choices(
             null,
             null);
 
+    /** Says whether this is the one that holds nothing; an empty one that a builder made is taken for another. */
+    @SuppressWarnings("ReferenceEquality") // a look at the hot path, not a comparison
+    boolean isNone() {
+        return this == NONE;
+    }
+
     /** What is first, or else what is second. */
     static <T> T either(@Nullable T first, T second) {
         return first == null ? second : first;

@@ -46,7 +46,7 @@ record Plan(
 
     /** Lays choices over this plan; proxies that say nothing of a URL leave it to those below. */
     Plan with(Choices over) {
-        if (over == Choices.NONE) {
+        if (over.isNone()) {
             return this;
         }
         return new Plan(

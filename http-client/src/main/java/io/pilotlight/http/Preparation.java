@@ -49,7 +49,7 @@ final class Preparation {
 
     private HttpHeaders.Builder headers(Request request) {
         HttpHeaders.Builder headers = settings.headers().toBuilder();
-        if (request.choices() != Choices.NONE) {
+        if (!request.choices().isNone()) {
             request.choices().withoutHeaders().forEach(headers::remove);
             HeaderRules.overlay(headers, request.choices().headers());
         }
