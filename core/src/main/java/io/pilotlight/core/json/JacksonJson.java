@@ -15,18 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class JacksonJson implements Json {
     static final Json STANDARD = new JacksonJson();
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .addModule(new RefuseNotFinite())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .build();
+    /** Made when it is first used: it takes longer than a program that reads no JSON would like to wait. */
+    private static final class OnDemand {
+        static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .addModule(new RefuseNotFinite())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .build();
+    }
 
     @Override
     public byte[] write(@Nullable Object value) {
         try {
-            return mapper.writeValueAsBytes(value);
+            return OnDemand.MAPPER.writeValueAsBytes(value);
         } catch (JacksonException e) {
             throw new JsonException(
                     "Cannot write a "
@@ -39,6 +42,7 @@ final class JacksonJson implements Json {
     @Override
     public @Nullable Object read(byte[] json, Type type) {
         try {
+            JsonMapper mapper = OnDemand.MAPPER;
             return mapper.readValue(json, mapper.constructType(type));
         } catch (StreamReadException e) {
             throw new JsonException("This is no JSON" + where(e) + ": " + e.getOriginalMessage(), e);
