@@ -8,10 +8,10 @@ import io.pilotlight.core.http.HttpHandler;
 import io.pilotlight.core.http.HttpHeaders;
 import io.pilotlight.core.http.HttpRequest;
 import io.pilotlight.core.http.HttpResponse;
-import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.http.HttpStatusException;
 import io.pilotlight.http.IncompleteBodyException;
+import io.pilotlight.http.NotedSleep;
 import io.pilotlight.http.RequestException;
 import io.pilotlight.http.RequestInterruptedException;
 import io.pilotlight.http.ResponseTooLargeException;
@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,31 +43,7 @@ class EventSourceTest {
     private final Session session =
             Session.builder().mount("http://news/", server).build();
 
-    /** Time in which sleeping takes none, and is written down. */
-    private final Time time = new Time() {
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable action) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            slept.add(duration);
-        }
-    };
+    private final Time time = new NotedSleep(slept);
 
     @AfterEach
     void close() {
