@@ -38,6 +38,8 @@ import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import okhttp3.Route;
 import okio.BufferedSink;
+import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -465,7 +467,6 @@ final class OkHttpTransport implements Transport {
 
     /** A body without a type of its own: the header fields say all. */
     private static final class OutgoingBody extends RequestBody {
-        private static final int PIECE = 8192;
 
         private final Body body;
 
@@ -493,11 +494,8 @@ final class OkHttpTransport implements Transport {
             if (contentLength() == 0) {
                 return;
             }
-            try (InputStream in = body.stream()) {
-                byte[] piece = new byte[PIECE];
-                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                    sink.write(piece, 0, read);
-                }
+            try (Source in = Okio.source(body.stream())) {
+                sink.writeAll(in); // straight into the segments that are sent
             }
         }
     }
