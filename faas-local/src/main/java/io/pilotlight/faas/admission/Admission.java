@@ -3,11 +3,11 @@ package io.pilotlight.faas.admission;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Rejection;
-import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.OneTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,7 +49,7 @@ public final class Admission implements Gate {
     private volatile int lost;
 
     @GuardedBy("lock")
-    private @Nullable Scheduled watch;
+    private final OneTimer watch;
 
     /**
      * Makes an open gate.
@@ -64,6 +64,7 @@ public final class Admission implements Gate {
         this.capacity = capacity;
         this.time = time;
         this.refuse = refuse;
+        this.watch = new OneTimer(time, this::refuseWhoWaitedTooLong);
     }
 
     /**
@@ -179,7 +180,9 @@ public final class Admission implements Gate {
         waiting.put(invocation, new Waiting(time.nanos() + Nanos.of(limits.queueTime()), letIn));
         waitingNow = waiting.size();
         invocation.stopWith(() -> forget(invocation));
-        watchIfNeeded(Nanos.cut(limits.queueTime()));
+        if (!watch.isSet()) { // all wait equally long, so one timer for the first in line is enough
+            watch.set(Nanos.cut(limits.queueTime()));
+        }
         return null;
     }
 
@@ -296,26 +299,19 @@ public final class Admission implements Gate {
         return next;
     }
 
-    /** All wait equally long, so one timer for the first in line is enough. */
-    @GuardedBy("lock")
-    private void watchIfNeeded(Duration delay) {
-        if (watch == null) {
-            watch = time.schedule(delay, this::refuseWhoWaitedTooLong);
-        }
-    }
-
     @GuardedBy("lock")
     private void unwatchIfIdle() {
-        if (watch != null && waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
             watch.cancel();
-            watch = null;
         }
     }
 
-    private void refuseWhoWaitedTooLong() {
+    private void refuseWhoWaitedTooLong(long timer) {
         List<Invocation> late = new ArrayList<>();
         synchronized (lock) {
-            watch = null;
+            if (!watch.isDue(timer)) {
+                return;
+            }
             long now = time.nanos();
             Iterator<Map.Entry<Invocation, Waiting>> inOrder =
                     waiting.entrySet().iterator();
@@ -323,7 +319,7 @@ public final class Admission implements Gate {
                 Map.Entry<Invocation, Waiting> first = inOrder.next();
                 long left = first.getValue().untilNanos() - now;
                 if (left > 0) {
-                    watchIfNeeded(Duration.ofNanos(left));
+                    watch.set(Duration.ofNanos(left));
                     break;
                 }
                 late.add(first.getKey());

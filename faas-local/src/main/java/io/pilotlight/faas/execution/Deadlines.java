@@ -1,10 +1,10 @@
 package io.pilotlight.faas.execution;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.OneTimer;
 import io.pilotlight.faas.flow.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class Deadlines {
     private @Nullable Run next;
 
     @GuardedBy("lock")
-    private @Nullable Scheduled watch;
+    private final OneTimer watch;
 
     /** How long a debugger has been attached while something ran. */
     @GuardedBy("lock")
@@ -67,15 +67,16 @@ final class Deadlines {
         this.time = time;
         this.debugger = debugger;
         this.late = late;
+        this.watch = new OneTimer(time, this::look);
     }
 
     void add(Run run) {
         synchronized (lock) {
             run.pausedBefore = paused;
             append(run);
-            if (watch == null) {
+            if (!watch.isSet()) {
                 askedAt = run.startedNanos();
-                watch = lookIn(timeoutNanos);
+                lookIn(timeoutNanos);
             }
         }
     }
@@ -105,24 +106,25 @@ final class Deadlines {
     /** Lets the timer go if nothing runs that is not late. */
     void rest() {
         synchronized (lock) {
-            if (watch != null && next == null) {
+            if (next == null) {
                 watch.cancel();
-                watch = null;
             }
         }
     }
 
-    private void look() {
+    private void look(long timer) {
         List<Run> lateOnes = new ArrayList<>();
         boolean attached = debugger.attached();
         synchronized (lock) {
-            watch = null;
+            if (!watch.isDue(timer)) {
+                return;
+            }
             long now = time.nanos();
             pauseIf(attached, now);
             for (Run run = next; run != null; run = next) {
                 long left = run.startedNanos() + timeoutNanos + paused - run.pausedBefore - now;
                 if (left > 0) {
-                    watch = lookIn(left);
+                    lookIn(left);
                     break;
                 }
                 lateOnes.add(run);
@@ -134,9 +136,9 @@ final class Deadlines {
         }
     }
 
-    private Scheduled lookIn(long nanos) {
-        return time.schedule(
-                Duration.ofNanos(debugger.possible() ? Math.min(nanos, PERIOD.toNanos()) : nanos), this::look);
+    @GuardedBy("lock")
+    private void lookIn(long nanos) {
+        watch.set(Duration.ofNanos(debugger.possible() ? Math.min(nanos, PERIOD.toNanos()) : nanos));
     }
 
     /** Leaves out the time since it was last asked for a debugger, if one was attached at its beginning or at its end. */

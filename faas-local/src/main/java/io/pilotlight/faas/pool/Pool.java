@@ -4,12 +4,12 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.pilotlight.core.function.ColdStart;
 import io.pilotlight.core.function.Failure;
 import io.pilotlight.core.function.Limits;
-import io.pilotlight.core.time.Scheduled;
 import io.pilotlight.core.time.Time;
 import io.pilotlight.core.time.Turn;
 import io.pilotlight.faas.flow.Gate;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Nanos;
+import io.pilotlight.faas.flow.OneTimer;
 import io.pilotlight.faas.flow.Runner;
 import io.pilotlight.faas.flow.WorkerFactory;
 import io.pilotlight.faas.flow.WorkerStartException;
@@ -55,7 +55,7 @@ public final class Pool implements Workplace {
     private final Set<PooledWorker> runaways = new HashSet<>();
 
     @GuardedBy("lock")
-    private @Nullable Scheduled watch;
+    private final OneTimer watch;
 
     /** Who gets ready although nobody needs them yet. */
     @GuardedBy("lock")
@@ -92,6 +92,7 @@ public final class Pool implements Workplace {
         this.factory = factory;
         this.gate = gate;
         this.threads = threads;
+        this.watch = new OneTimer(time, this::retireWhoIsIdleTooLong);
     }
 
     @Override
@@ -143,7 +144,7 @@ public final class Pool implements Workplace {
             closed = true;
             ended = List.copyOf(idle);
             idle.clear();
-            unwatch();
+            watch.cancel();
         }
         ended.forEach(PooledWorker::retire);
     }
@@ -209,8 +210,8 @@ public final class Pool implements Workplace {
             }
             worker.idleSince(time.nanos());
             idle.addLast(worker);
-            if (watch == null && tooMany()) {
-                watch = time.schedule(idleTime, this::retireWhoIsIdleTooLong);
+            if (!watch.isSet() && tooMany()) {
+                watch.set(idleTime);
             }
             return true;
         }
@@ -267,7 +268,7 @@ public final class Pool implements Workplace {
             warming.remove(worker);
             wasLost = runaways.remove(worker);
             if (live.isEmpty()) {
-                unwatch();
+                watch.cancel();
             }
             lock.notifyAll();
         }
@@ -370,24 +371,18 @@ public final class Pool implements Workplace {
         return live.size() + runaways.size() - (own ? 1 : 0);
     }
 
-    @GuardedBy("lock")
-    private void unwatch() {
-        if (watch != null) {
-            watch.cancel();
-            watch = null;
-        }
-    }
-
     /** The longest idle stand first, so one timer for the first of them is enough. */
-    private void retireWhoIsIdleTooLong() {
+    private void retireWhoIsIdleTooLong(long timer) {
         List<PooledWorker> tooLong = new ArrayList<>();
         synchronized (lock) {
-            watch = null;
+            if (!watch.isDue(timer)) {
+                return;
+            }
             long now = time.nanos();
             for (PooledWorker first = idle.peekFirst(); first != null && tooMany(); first = idle.peekFirst()) {
                 long left = first.idleSince() + idleTime.toNanos() - now;
                 if (left > 0) {
-                    watch = time.schedule(Duration.ofNanos(left), this::retireWhoIsIdleTooLong);
+                    watch.set(Duration.ofNanos(left));
                     break;
                 }
                 idle.removeFirst();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.core.function.Limits;
 import io.pilotlight.core.function.Rejection;
+import io.pilotlight.core.time.Time;
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.flow.HeldTime;
 import io.pilotlight.faas.flow.Invocation;
 import io.pilotlight.faas.flow.Invocations;
 import java.time.Duration;
@@ -18,6 +20,10 @@ class AdmissionTest {
     private final List<String> events = new ArrayList<>();
 
     private Admission admission(int concurrency, int queue) {
+        return admission(concurrency, queue, time);
+    }
+
+    private Admission admission(int concurrency, int queue, Time time) {
         Limits limits = Limits.builder()
                 .maximumConcurrency(concurrency)
                 .queueCapacity(queue)
@@ -92,6 +98,23 @@ class AdmissionTest {
         admission.leave();
         assertThat(events).containsExactly("a runs");
         assertThat(admission.running()).isZero();
+    }
+
+    @Test
+    void aQueueThatEmptiesWhileItsTimerBeginsIsWatchedByOneTimerAfterwards() {
+        HeldTime held = new HeldTime();
+        Admission admission = admission(1, 1, held);
+        admission.enter(Invocations.arrived("a", "1", held), run);
+        Invocation b = Invocations.arrived("b", "1", held);
+        admission.enter(b, run);
+        Runnable tooLate = held.begin();
+        b.stop();
+        Invocation c = Invocations.arrived("c", "1", held);
+        admission.enter(c, run);
+        tooLate.run();
+        assertThat(held.pending()).isEqualTo(1);
+        c.stop();
+        assertThat(held.pending()).isZero();
     }
 
     @Test

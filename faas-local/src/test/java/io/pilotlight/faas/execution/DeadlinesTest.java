@@ -3,6 +3,7 @@ package io.pilotlight.faas.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.core.time.VirtualTime;
+import io.pilotlight.faas.flow.HeldTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +58,24 @@ class DeadlinesTest {
         deadlines.remove(run);
         deadlines.rest();
         assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void aTimerThatBeginsWhileItIsLetGoIsNotOneMore() {
+        HeldTime held = new HeldTime();
+        Deadlines watched = new Deadlines(SECOND, held, Debugger.none(), late::addAll);
+        Run first = new Probe().run(held);
+        watched.add(first);
+        Runnable tooLate = held.begin();
+        watched.remove(first);
+        watched.rest();
+        Run second = new Probe().run(held);
+        watched.add(second);
+        tooLate.run();
+        assertThat(held.pending()).isEqualTo(1);
+        watched.remove(second);
+        watched.rest();
+        assertThat(held.pending()).isZero();
     }
 
     @Test
