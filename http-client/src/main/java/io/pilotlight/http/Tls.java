@@ -132,13 +132,13 @@ public final class Tls {
 
     /**
      * Believes the bundle that the environment's variables name, if they do; the one of requests wins over curl's. An empty
-     * one names nothing.
+     * one names nothing. It is read when it is needed, as in requests: who asks no https does not wait for a hundred certificates.
      */
     static Tls fromEnvironment(Map<String, String> variables) {
         for (String name : BUNDLES) {
             String path = variables.getOrDefault(name, "");
             if (!path.isEmpty()) {
-                return read(() -> new Tls(Trust.in(path(name, path)), null));
+                return read(() -> new Tls(Trust.later(path(name, path)), null));
             }
         }
         return DEFAULT;

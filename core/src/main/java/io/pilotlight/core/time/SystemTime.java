@@ -92,8 +92,8 @@ final class SystemTime implements Time {
             runners.execute(once);
         } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             log().warn(
-                    "No thread could be started for a scheduled action; it runs on the timer's, and others wait",
-                    noThread);
+                            "No thread could be started for a scheduled action; it runs on the timer's, and others wait",
+                            noThread);
             once.run();
         }
     }
