@@ -21,9 +21,13 @@ final class Mounts {
     }
 
     Transport find(String url) {
+        return mountOf(url).transport();
+    }
+
+    Mount mountOf(String url) {
         for (Mount mount : byLength) {
             if (url.regionMatches(true, 0, mount.prefix(), 0, mount.prefix().length())) {
-                return mount.transport();
+                return mount;
             }
         }
         throw new InvalidSchemaException(

@@ -160,6 +160,23 @@ public final class Session implements Verbs, AutoCloseable {
     }
 
     /**
+     * Tells what would be sent and how, and where each setting comes from: the request, this session, the environment, or nobody.
+     *
+     * <pre>{@code
+     * System.out.println(session.explain(Request.builder("GET", "https://pets.example/").build()));
+     * }</pre>
+     *
+     * @param request what to explain; prepared as by {@link #prepare}, and not sent
+     * @return all settings, without secrets
+     * @throws RequestException if it cannot be sent like this
+     */
+    public Explanation explain(Request request) {
+        requireOpen();
+        Plan plan = settings.plan().with(request.choices());
+        return Explaining.explain(settings, request.choices(), plan, preparation.prepare(request, plan));
+    }
+
+    /**
      * Returns the cookies of this session: what answers set, and what is put in by hand.
      *
      * @return the jar itself
@@ -367,6 +384,8 @@ public final class Session implements Verbs, AutoCloseable {
                     netrc,
                     jar,
                     List.copyOf(requestHooks),
+                    choices,
+                    environment,
                     plan(choices),
                     new RetryBudget(time),
                     json,
