@@ -183,7 +183,7 @@ final class Explaining {
     }
 
     private static String shown(Limits limits) {
-        return (limits.body() >> 20) + " MiB in memory, " + limits.headerFields() + " header fields of "
-                + (limits.headerBytes() >> 10) + " KiB, unpacked " + limits.ratio() + " times";
+        return (limits.body() >> 20) + " MiB in memory, head " + (limits.headerBytes() >> 10) + " KiB in "
+                + limits.headerFields() + " fields, ratio " + limits.ratio();
     }
 }

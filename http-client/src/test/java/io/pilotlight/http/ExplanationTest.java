@@ -213,7 +213,7 @@ class ExplanationTest {
             assertThat(value(explanation, "redirects")).isEqualTo("not followed");
             assertThat(value(explanation, "redirect policy")).isEqualTo("30 at most");
             assertThat(value(explanation, "limits"))
-                    .isEqualTo("256 MiB in memory, 256 header fields of 64 KiB, unpacked 250 times");
+                    .isEqualTo("256 MiB in memory, head 64 KiB in 256 fields, ratio 250");
             assertThat(value(explanation, "transport")).isEqualTo("mounted on https://");
         }
     }
