@@ -343,12 +343,12 @@ public final class Session implements Verbs, AutoCloseable {
 
         /**
          * Mounts a transport on a URL prefix. If nothing is mounted on them, {@code http://} and {@code https://} go to
-         * the network. The longest prefix that fits takes a request; case does not matter.
+         * the network. The longest prefix that fits takes a request; case and user information do not matter.
          *
          * @param prefix a scheme such as {@code http://}, or a host with a slash such as {@code http://svc/}
          * @param transport carries the requests; closed with the session
          * @return this
-         * @throws IllegalArgumentException if the prefix could end in the middle of a host
+         * @throws IllegalArgumentException if the prefix could end in the middle of a host, or names a user
          */
         public Builder mount(String prefix, Transport transport) {
             mounts.add(new Mounts.Mount(prefix, transport));
@@ -361,7 +361,7 @@ public final class Session implements Verbs, AutoCloseable {
          * @param prefix as for {@link #mount(String, Transport)}
          * @param handler answers the requests
          * @return this
-         * @throws IllegalArgumentException if the prefix could end in the middle of a host
+         * @throws IllegalArgumentException if the prefix could end in the middle of a host, or names a user
          */
         public Builder mount(String prefix, HttpHandler handler) {
             return mount(prefix, Transport.of(handler));
