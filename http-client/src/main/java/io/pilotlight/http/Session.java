@@ -275,7 +275,7 @@ public final class Session implements Verbs, AutoCloseable {
         /**
          * Sets the variables that name proxies and a bundle of certificates: {@code HTTP_PROXY} and its kin, {@code NO_PROXY},
          * {@code REQUESTS_CA_BUNDLE}, {@code CURL_CA_BUNDLE}. If not set, this process's own. What is chosen by a call wins over
-         * them.
+         * them. Proxies' URLs and bundles are looked at when they are needed first.
          *
          * @param variables names and values; an empty map for none
          * @return this
@@ -371,7 +371,7 @@ public final class Session implements Verbs, AutoCloseable {
          * Makes the session.
          *
          * @return a new session
-         * @throws RequestException if what the environment names cannot be used
+         * @throws RequestException if the environment names a bundle by what cannot be a path
          */
         public Session build() {
             Choices choices = choices();

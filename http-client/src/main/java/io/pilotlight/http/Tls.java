@@ -136,13 +136,13 @@ public final class Tls {
 
     /**
      * Believes the bundle that the environment's variables name, if they do; the one of requests wins over curl's. An empty
-     * one names nothing.
+     * one names nothing. It is read when it is needed, as in requests: who asks no https does not wait for a hundred certificates.
      */
     static Tls fromEnvironment(Map<String, String> variables) {
         @Nullable String name = variable(variables);
         return name == null
                 ? DEFAULT
-                : read(() -> new Tls(Trust.in(path(name, variables.getOrDefault(name, ""))), null));
+                : read(() -> new Tls(Trust.later(path(name, variables.getOrDefault(name, ""))), null));
     }
 
     /** Names the variable that {@link #fromEnvironment} goes by; null if there is none. */
