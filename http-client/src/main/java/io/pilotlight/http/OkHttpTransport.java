@@ -168,7 +168,9 @@ final class OkHttpTransport implements Transport {
             try {
                 return call(order, progress);
             } catch (IOException e) {
-                if (tries == TRIES || e instanceof InterruptedIOException || !mayRepeat(order.request(), progress)) {
+                if (tries == TRIES
+                        || Thread.currentThread().isInterrupted()
+                        || !mayRepeat(order.request(), progress, e)) {
                     throw failure(e, order, progress);
                 }
             }
@@ -177,8 +179,9 @@ final class OkHttpTransport implements Transport {
     }
 
     /** A kept connection that the server closed meanwhile is no failure, if asking again does no harm. */
-    private static boolean mayRepeat(PreparedRequest request, Progress progress) {
+    private static boolean mayRepeat(PreparedRequest request, Progress progress, IOException e) {
         return progress.reusedInVain()
+                && !(e instanceof InterruptedIOException)
                 && REPEATABLE.contains(request.method())
                 && request.body().repeatable();
     }
@@ -199,7 +202,8 @@ final class OkHttpTransport implements Transport {
     }
 
     private RawResponse call(Order order, Progress progress) throws IOException {
-        Call call = client.newCall(exactRequest(order));
+        Call call = client.newCall(exactRequest(order, progress));
+        progress.call = call;
         call.addEventListener(progress); // the only one: by it the interceptors know what they have before them
         Duration total = order.options().timeouts().total();
         if (!total.equals(Timeouts.NEVER)) {
@@ -208,7 +212,7 @@ final class OkHttpTransport implements Transport {
         order.options().cancellation().onCancel(call::cancel);
         okhttp3.Response answer;
         try {
-            answer = execute(call);
+            answer = execute(call, progress.watch);
         } catch (ProtocolException e) {
             okhttp3.Response head = progress.head;
             if (head != null && (head.code() == NO_CONTENT || head.code() == RESET_CONTENT)) {
@@ -219,7 +223,8 @@ final class OkHttpTransport implements Transport {
         return received(order, progress, call, answer);
     }
 
-    private static okhttp3.Response execute(Call call) throws IOException {
+    private static okhttp3.Response execute(Call call, InterruptWatch watch) throws IOException {
+        watch.begins();
         try {
             return call.execute();
         } catch (IOException | RuntimeException e) {
@@ -228,6 +233,8 @@ final class OkHttpTransport implements Transport {
             // Kotlin declares nothing: waiting for a connection throws InterruptedException as it is
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(undeclared);
+        } finally {
+            watch.over();
         }
     }
 
@@ -248,7 +255,8 @@ final class OkHttpTransport implements Transport {
                 order.permit().release();
                 return new RawResponse(head.code(), head.message(), version(head), headers, Body.empty());
             }
-            InputStream stream = new NetworkBody(answer.body().byteStream(), order.request(), order.permit());
+            InputStream stream =
+                    new NetworkBody(progress.watch.over(answer.body().byteStream()), order.request(), order.permit());
             OptionalLong known = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
             return new RawResponse(head.code(), head.message(), version(head), headers, Body.streaming(stream, known));
         } catch (RequestException e) {
@@ -290,13 +298,15 @@ final class OkHttpTransport implements Transport {
     }
 
     /** The fields of the request in their order, behind the Host that goes first. */
-    private static okhttp3.Request exactRequest(Order order) {
+    private static okhttp3.Request exactRequest(Order order, Progress progress) {
         PreparedRequest request = order.request();
         HttpHeaders own = request.headers();
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
         okhttp3.Request.Builder exact = new okhttp3.Request.Builder()
                 .url(order.url())
-                .method(request.method(), none ? null : new OutgoingBody(new CheckedBody(request.body())));
+                .method(
+                        request.method(),
+                        none ? null : new OutgoingBody(new CheckedBody(request.body()), progress.watch));
         if (!own.contains("Host")) {
             exact.addHeader("Host", order.target().authority());
         }
@@ -477,9 +487,11 @@ final class OkHttpTransport implements Transport {
     private static final class OutgoingBody extends RequestBody {
 
         private final Body body;
+        private final InterruptWatch watch;
 
-        OutgoingBody(Body body) {
+        OutgoingBody(Body body, InterruptWatch watch) {
             this.body = body;
+            this.watch = watch;
         }
 
         @Override
@@ -502,7 +514,7 @@ final class OkHttpTransport implements Transport {
             if (contentLength() == 0) {
                 return;
             }
-            try (Source in = Okio.source(body.stream())) {
+            try (Source in = Okio.source(watch.besides(body.stream()))) {
                 sink.writeAll(in); // straight into the segments that are sent
             }
         }
@@ -512,6 +524,8 @@ final class OkHttpTransport implements Transport {
     private static final class Progress extends EventListener {
         private final Order order;
         private final @Nullable SecureSockets security;
+        private final InterruptWatch watch = new InterruptWatch(this::end);
+        private volatile @Nullable Call call;
         private volatile boolean connecting;
         private volatile boolean securing;
         private volatile @Nullable Connection connection;
@@ -522,6 +536,13 @@ final class OkHttpTransport implements Transport {
         Progress(Order order, @Nullable SecureSockets security) {
             this.order = order;
             this.security = security;
+        }
+
+        private void end() {
+            Call under = call;
+            if (under != null) {
+                under.cancel();
+            }
         }
 
         NetworkFailure.Phase phase() {
