@@ -1,0 +1,63 @@
+package io.pilotlight.examples.property;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How URLs are prepared in another way than requests does. */
+final class UrlDeviations {
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("\\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//([^\\\\/?#]*)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ESCAPED_DOT = Pattern.compile("%2[eE]");
+    private static final Pattern BAD_HOST = Pattern.compile("(?s).*[\\s\\p{Cntrl}].*");
+    private static final Pattern PORT_ZERO = Pattern.compile("(?s).*:0+");
+
+    private UrlDeviations() {}
+
+    static List<Deviation> all() {
+        return List.of(
+                Deviation.refused("bad-host", "InvalidURL", parts -> hasBadHost(parts.get(0))),
+                Deviation.handed("bad-percent", 0, UrlDeviations::withoutBadPercent),
+                Deviation.handed("escaped-dots", 0, UrlDeviations::withPlainDots));
+    }
+
+    private static String authority(String url) {
+        Matcher start = AUTHORITY.matcher(url);
+        return start.lookingAt() ? start.group(1) : "";
+    }
+
+    static boolean hasBadHost(String url) {
+        String authority = authority(url);
+        String hostPort = authority.substring(authority.lastIndexOf('@') + 1);
+        return BAD_HOST.matcher(hostPort).matches()
+                || PORT_ZERO.matcher(hostPort).matches();
+    }
+
+    /** Only the bad ones, wherever but in the host. */
+    static String withoutBadPercent(String url) {
+        Matcher start = AUTHORITY.matcher(url);
+        int from = start.lookingAt() ? start.start(1) : 0;
+        int to = start.lookingAt() ? from + start.group(1).lastIndexOf('@') + 1 : 0;
+        int rest = start.lookingAt() ? start.end(1) : 0;
+        return url.substring(0, from)
+                + good(url.substring(from, to))
+                + url.substring(to, rest)
+                + good(url.substring(rest));
+    }
+
+    private static String good(String text) {
+        return BAD_ESCAPE.matcher(text).replaceAll("%25");
+    }
+
+    /** Of the path. */
+    static String withPlainDots(String url) {
+        Matcher start = AUTHORITY.matcher(url);
+        int from = start.lookingAt() ? start.end(1) : 0;
+        Matcher end = Pattern.compile("[?#]").matcher(url);
+        int to = end.find(from) ? end.start() : url.length();
+        return url.substring(0, from)
+                + ESCAPED_DOT.matcher(url.substring(from, to)).replaceAll(".")
+                + url.substring(to);
+    }
+}
