@@ -69,7 +69,8 @@ def redirect(base, location):
     with Session() as session:
         session.trust_env = False
         session.adapters.clear()
-        session.mount("", Redirecting(location))
+        session.mount("http://", Redirecting(location))
+        session.mount("https://", Redirecting(location))
         request = Request("GET", base, headers={"Authorization": "secret"}).prepare()
         following = session.send(request, allow_redirects=False).next
         if following is None:

@@ -27,12 +27,13 @@ record Url(
     private static final Pattern PARTS = Pattern.compile(
             "(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^\\\\/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern HOST_PORT = Pattern.compile(
-            "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::([0-9]{0,5}))?");
+            "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::(0*[0-9]{0,5}))?");
 
     private static final char NEXT_LINE = 0x85;
 
     /** Prepares a URL that a user wrote, with a query to append to its own; see the README for the rules. */
     static String prepare(String raw, String moreQuery) {
+        requireWholeCharacters(moreQuery);
         @Nullable Url plain = PlainUrl.parse(raw);
         if (plain != null) {
             return moreQuery.isEmpty() ? raw : plain.withQuery(moreQuery).requoted();
@@ -46,7 +47,16 @@ record Url(
         if (url.indexOf(':') >= 0 && !url.toLowerCase(Locale.ROOT).startsWith("http")) {
             return url;
         }
+        requireWholeCharacters(url);
         return parseAny(url).normalized().withQuery(moreQuery).requoted();
+    }
+
+    private static void requireWholeCharacters(String text) {
+        if (PercentEncoding.hasHalfCharacter(text)) {
+            throw new InvalidUrlException(
+                    "A URL or what its query was given holds half of a surrogate pair, which is no character; leave it out",
+                    null);
+        }
     }
 
     private static String withoutLeadingBlanks(String raw) {
@@ -88,7 +98,7 @@ record Url(
             throw new InvalidUrlException("Not a URL: '" + shown(url) + "'; write scheme://host/path", null);
         }
         String scheme = parts.group(1);
-        if (scheme == null) {
+        if (scheme == null || scheme.indexOf('.') >= 0) {
             throw new MissingSchemaException(
                     "No scheme in '" + shown(url) + "'; did you mean https://"
                             + shown(url).replaceFirst("^/+", "") + "?",
@@ -162,13 +172,24 @@ record Url(
             throw new InvalidUrlException("Not a host name: '" + host + "'; it starts with a letter or a digit", null);
         }
         if (host.chars().allMatch(c -> c < 128)) {
-            return lowerCase ? host.toLowerCase(Locale.ROOT) : host;
+            return lowerCase ? withZone(host.toLowerCase(Locale.ROOT)) : host;
         }
         try {
             return Idna.toAscii(host);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidUrlException("Not a host name: '" + host + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Writes the zone of an IPv6 address as RFC 6874 does, so that none of its letters can join the address. */
+    private String withZone(String lower) {
+        int zone = lower.startsWith("[") ? lower.indexOf('%') : -1;
+        if (zone < 0) {
+            return lower;
+        }
+        String name = host.substring(zone + 1, host.length() - 1);
+        String bare = name.startsWith("25") && name.length() > 2 ? name.substring(2) : name;
+        return lower.substring(0, zone) + "%25" + PercentEncoding.encodeInvalid(bare, "") + "]";
     }
 
     /** Resolves single and double dots; slashes in a row stay. */

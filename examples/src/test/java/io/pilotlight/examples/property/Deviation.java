@@ -1,5 +1,6 @@
 package io.pilotlight.examples.property;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -39,7 +40,7 @@ record Deviation(
     /** Ours does what requests does with another first part, or with another second one. */
     static Deviation handed(String name, int index, UnaryOperator<String> change) {
         return handed(name, parts -> {
-            List<String> changed = new java.util.ArrayList<>(parts);
+            List<String> changed = new ArrayList<>(parts);
             changed.set(index, change.apply(parts.get(index)));
             return changed;
         });

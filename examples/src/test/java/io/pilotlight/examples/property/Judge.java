@@ -22,8 +22,8 @@ final class Judge {
         Map<Integer, Sample> rewritten = new LinkedHashMap<>();
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
-            Verdict verdict =
-                    new Verdict(sample, theirs.get(i), kind.ours(sample), declaredRefusal(sample, theirs.get(i)));
+            Outcome ours = kind.ours(sample);
+            Verdict verdict = new Verdict(sample, theirs.get(i), ours, refusal(sample, theirs.get(i), ours));
             verdicts.add(verdict);
             if (!verdict.isSame() && verdict.deviations().isEmpty()) {
                 rewritten.put(i, sample.with(handed(sample.parts(), new ArrayList<>())));
@@ -38,8 +38,7 @@ final class Judge {
     }
 
     /** The refusal that is declared for a sample, if ours is that. */
-    private List<String> declaredRefusal(Sample sample, Outcome theirs) {
-        Outcome ours = kind.ours(sample);
+    private List<String> refusal(Sample sample, Outcome theirs, Outcome ours) {
         return kind.deviations().stream()
                 .filter(each -> ours.failed() && ours.text().equals(each.error()))
                 .filter(each -> each.refuses().apply(sample.parts(), theirs))
@@ -63,13 +62,13 @@ final class Judge {
     /** Ours must be what requests makes of the changed parts, changed in turn; else nothing is explained. */
     private Verdict explained(Verdict verdict, Outcome theirs) {
         List<String> names = new ArrayList<>();
-        List<String> parts = handed(verdict.sample().parts(), names);
+        handed(verdict.sample().parts(), names);
         Outcome changed = theirs;
         for (Deviation each : kind.deviations()) {
             if (changed.equals(verdict.ours())) {
                 break;
             }
-            Outcome after = each.given().apply(parts, changed);
+            Outcome after = each.given().apply(verdict.sample().parts(), changed);
             if (!after.equals(changed)) {
                 names.add(each.name());
             }

@@ -3,7 +3,6 @@ package io.pilotlight.examples.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.examples.parity.Pythons;
-import io.pilotlight.http.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,9 @@ class RequestsPropertyTest {
         try (PythonSide python = new PythonSide(
                         Pythons.make(RESOURCES.resolve("parity/requirements.txt"), PYTHON),
                         RESOURCES.resolve("property/requests_side.py"));
-                Session session = Session.create()) {
+                UrlKinds urls = new UrlKinds()) {
             PropertyRun run = new PropertyRun(python, SEED);
-            for (Kind kind : new UrlKinds(session).all()) {
+            for (Kind kind : urls.all()) {
                 if (KINDS.contains("") || KINDS.contains(kind.name())) {
                     undeclared += run.run(kind, CASES * kind.share() / 100, report);
                 }

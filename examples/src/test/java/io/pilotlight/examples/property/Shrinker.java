@@ -3,6 +3,7 @@ package io.pilotlight.examples.property;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds the smallest sample that still shows a difference that nobody declared. */
 final class Shrinker {
@@ -70,6 +71,9 @@ final class Shrinker {
     /** Puts the plainest letter in the place of each character that is not as plain. */
     private static List<String> plainer(String text) {
         List<String> plainer = new ArrayList<>();
+        if (!text.equals(text.toLowerCase(Locale.ROOT))) {
+            plainer.add(text.toLowerCase(Locale.ROOT));
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != 'a' && "/:?#%@".indexOf(text.charAt(i)) < 0) {
                 plainer.add(text.substring(0, i) + "a" + text.substring(i + 1));

@@ -1,5 +1,7 @@
 package io.pilotlight.examples.property;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +11,8 @@ final class UrlDeviations {
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern AUTHORITY =
             Pattern.compile("\\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//([^\\\\/?#]*)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ZONE =
+            Pattern.compile("(?i)^(\\s*https?://(?:[^/?#]*@)?\\[[0-9a-f:.]+)%(?:25(?=[^]]))?([^]/?#\\\\]+)]");
     private static final Pattern ESCAPED_DOT = Pattern.compile("%2[eE]");
     private static final Pattern BAD_HOST = Pattern.compile("(?s).*[\\s\\p{Cntrl}].*");
     private static final Pattern PORT_ZERO = Pattern.compile("(?s).*:0+");
@@ -17,9 +21,47 @@ final class UrlDeviations {
 
     static List<Deviation> all() {
         return List.of(
+                Deviation.refused("half-a-character", "InvalidURL", UrlDeviations::hasHalfCharacter),
+                Deviation.refused("missing-scheme", "MissingSchema", UrlDeviations::isHostWithoutScheme),
                 Deviation.refused("bad-host", "InvalidURL", parts -> hasBadHost(parts.get(0))),
                 Deviation.handed("bad-percent", 0, UrlDeviations::withoutBadPercent),
-                Deviation.handed("escaped-dots", 0, UrlDeviations::withPlainDots));
+                Deviation.handed("escaped-dots", 0, UrlDeviations::withPlainDots),
+                Deviation.handed("zone-of-address", 0, url -> withZone(url, "")),
+                Deviation.given("zone-of-address", (parts, theirs) -> zoned(parts.get(0), theirs)));
+    }
+
+    /** Of a query that is text, too. */
+    static List<Deviation> ofQueries() {
+        List<Deviation> all = new ArrayList<>(all());
+        all.add(Deviation.handed("bad-percent", 1, UrlDeviations::good));
+        all.add(Deviation.given(
+                "empty-query",
+                (parts, theirs) -> new Outcome(
+                        theirs.failed(), theirs.text().replaceFirst("\\?#", "#").replaceFirst("#$", ""))));
+        return all;
+    }
+
+    private static boolean hasHalfCharacter(List<String> parts) {
+        return parts.stream()
+                .anyMatch(part -> !StandardCharsets.UTF_8.newEncoder().canEncode(part));
+    }
+
+    /** What stands in the place of the scheme and the host is no host, which requests looks at first. */
+    private static boolean isHostWithoutScheme(List<String> parts, Outcome theirs) {
+        return theirs.equals(Outcome.failure("InvalidURL"))
+                && !parts.get(0).strip().matches("(?s)[a-zA-Z][a-zA-Z0-9+-]*:.*");
+    }
+
+    private static String withZone(String url, String zone) {
+        return ZONE.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(zone) + "]");
+    }
+
+    /** Puts the zone of what was written back, as RFC 6874 writes one. */
+    private static Outcome zoned(String url, Outcome theirs) {
+        Matcher zone = ZONE.matcher(url);
+        return zone.lookingAt() && !theirs.failed()
+                ? Outcome.of(theirs.text().replaceFirst("]", "%25" + Matcher.quoteReplacement(zone.group(2)) + "]"))
+                : theirs;
     }
 
     private static String authority(String url) {

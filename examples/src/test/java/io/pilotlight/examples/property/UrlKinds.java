@@ -9,9 +9,10 @@ import io.pilotlight.http.Request;
 import io.pilotlight.http.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** URLs: prepared, with parameters, and where a redirect leads. */
-final class UrlKinds {
+final class UrlKinds implements AutoCloseable {
     private static final List<String> TEXTS = List.of(
             "a",
             "b",
@@ -46,10 +47,16 @@ final class UrlKinds {
             "|",
             "\u007f");
 
+    private final AtomicReference<String> location = new AtomicReference<>("/");
     private final Session session;
+    private final Session redirecting;
 
-    UrlKinds(Session session) {
-        this.session = session;
+    UrlKinds() {
+        this.session = Session.create();
+        this.redirecting = Session.builder()
+                .mount("http://", (request, options) -> answer(location.get()))
+                .mount("https://", (request, options) -> answer(location.get()))
+                .build();
     }
 
     List<Kind> all() {
@@ -62,7 +69,7 @@ final class UrlKinds {
                         2,
                         draw -> List.of(UrlTexts.plain(draw), UrlTexts.mutated(draw, draw.several(4, TEXTS))),
                         this::query,
-                        UrlDeviations.all()),
+                        UrlDeviations.ofQueries()),
                 new Kind(
                         "redirect",
                         40,
@@ -70,7 +77,13 @@ final class UrlKinds {
                         draw -> List.of(
                                 UrlTexts.plain(draw), UrlTexts.reference(draw).replaceAll("[\\p{Cntrl}\ud800]", "")),
                         this::redirect,
-                        List.of()));
+                        RedirectDeviations.all()));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        redirecting.close();
     }
 
     private static List<String> params(Draw draw) {
@@ -108,21 +121,18 @@ final class UrlKinds {
 
     /** Asks a session in which everything is a redirect. */
     private String redirect(List<String> parts) {
-        try (Session redirecting = Session.builder()
-                .mount("", (request, options) -> redirectTo(parts.get(1)))
-                .build()) {
-            return redirecting
-                    .send(get(parts.get(0))
-                            .followRedirects(false)
-                            .header("Authorization", "secret")
-                            .build())
-                    .next()
-                    .map(UrlKinds::shown)
-                    .orElse("nowhere");
-        }
+        location.set(parts.get(1));
+        return redirecting
+                .send(get(parts.get(0))
+                        .followRedirects(false)
+                        .header("Authorization", "secret")
+                        .build())
+                .next()
+                .map(UrlKinds::shown)
+                .orElse("nowhere");
     }
 
-    private static RawResponse redirectTo(String location) {
+    private static RawResponse answer(String location) {
         return new RawResponse(302, "Found", "HTTP/1.1", HttpHeaders.of("Location", location), Body.empty());
     }
 
