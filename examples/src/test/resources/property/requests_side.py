@@ -6,9 +6,13 @@ JSON for each: {"value": text} or {"error": name of the exception}. All of it is
 
 import io
 import json
+import re
 import sys
+from contextlib import ExitStack, contextmanager, nullcontext
+from unittest import mock
+from urllib.parse import urlparse
 
-from requests import PreparedRequest, Request, Response, Session, exceptions
+from requests import PreparedRequest, Request, Response, Session, cookies, sessions, utils
 from requests.adapters import BaseAdapter
 
 KINDS = {}
@@ -44,6 +48,54 @@ def query(url, text):
     return prepared(url, text)
 
 
+# RFC 3986, appendix B, but that a backslash ends the host too
+REFERENCE = re.compile(r"(?s)(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^\\/?#]*))?([^?#]*)(\?[^#]*)?(?:#(.*))?\Z")
+
+
+class Exact:
+    """A URL in its parts of which nothing is lost: a semicolon or a question mark with nothing behind it."""
+
+    def __init__(self, url):
+        self.url = url
+        scheme, netloc, self.path, self.query, fragment = REFERENCE.match(url).groups()
+        self.scheme, self.netloc, self.fragment = (scheme or "").lower(), netloc or "", fragment or ""
+        self.alone = scheme is None
+
+    def __getattr__(self, name):
+        try:
+            return getattr(urlparse(self.url), name)  # hostname and port
+        except ValueError:
+            return None
+
+    def _replace(self, fragment):
+        return Exact(self.url.split("#")[0] + "#" + fragment)
+
+    def geturl(self):
+        return self.url
+
+
+def joined(base, location):
+    """RFC 3986, section 5.2.2, where a scheme alone is none if it is the base's; dots are left to who prepares it."""
+    above, below = Exact(base), Exact(location)
+    if not below.alone and below.scheme != above.scheme:
+        return location
+    path, query = below.path, below.query
+    if not path:
+        path, query = above.path, above.query if query is None else query
+    elif not path.startswith("/"):
+        path = "/" + path if not below.alone else above.path.rpartition("/")[0] + "/" + path
+    return f"{above.scheme}://{above.netloc}{path}{query or ''}" + (f"#{below.fragment}" if below.fragment else "")
+
+
+@contextmanager
+def exactly():
+    with ExitStack() as patches:
+        for module in (sessions, utils, cookies):
+            patches.enter_context(mock.patch.object(module, "urlparse", Exact))
+        patches.enter_context(mock.patch.multiple(sessions, urljoin=joined, requote_uri=str))
+        yield
+
+
 class Redirecting(BaseAdapter):
     """Answers everything with a redirect."""
 
@@ -55,7 +107,7 @@ class Redirecting(BaseAdapter):
         answer = Response()
         answer.status_code = 302
         # a header's octets are UTF-8 here and reach requests as latin-1
-        answer.headers["Location"] = self.location.encode("utf-8").decode("latin-1")
+        answer.headers["Location"] = self.location.strip(" \t").encode("utf-8").decode("latin-1")
         answer.url, answer.request, answer.raw = request.url, request, io.BytesIO()
         return answer
 
@@ -64,9 +116,13 @@ class Redirecting(BaseAdapter):
 
 
 @kind
-def redirect(base, location):
-    """Where a redirect leads, prepared as the next request would be, and whether credentials go there."""
-    with Session() as session:
+def redirect(base, location, *rfc3986):
+    """Where a redirect leads, prepared as the next request would be, and whether credentials go there.
+
+    One more part lets requests take a Location apart and resolve it by RFC 3986 in the place of Python's urllib.parse, before
+    anything in it is decoded, and prepare what comes of it once.
+    """
+    with exactly() if rfc3986 else nullcontext(), Session() as session:
         session.trust_env = False
         session.adapters.clear()
         session.mount("http://", Redirecting(location))
@@ -75,8 +131,11 @@ def redirect(base, location):
         following = session.send(request, allow_redirects=False).next
         if following is None:
             return "nowhere"
-        signed = "signed " if "Authorization" in following.headers else "unsigned "
-        return signed + prepared(following.url)
+        asked = prepared(following.url)
+        signed = "Authorization" in following.headers
+        if rfc3986:
+            signed = not session.should_strip_auth(request.url, asked)
+        return ("signed " if signed else "unsigned ") + asked
 
 
 def answer(sample):

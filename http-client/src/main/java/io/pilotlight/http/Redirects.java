@@ -56,8 +56,9 @@ final class Redirects {
     private static String target(String from, String location) {
         Url base = Url.parse(from);
         String joined = base.resolve(location);
-        if (base.fragment() != null && joined.indexOf('#') < 0) {
-            joined = joined + "#" + base.fragment();
+        int hash = joined.indexOf('#');
+        if (base.fragment() != null && (hash < 0 || hash == joined.length() - 1)) {
+            joined = (hash < 0 ? joined : joined.substring(0, hash)) + "#" + base.fragment();
         }
         return Url.prepare(joined, "");
     }
@@ -82,7 +83,7 @@ final class Redirects {
         }
         Url a = Url.parse(from);
         Url b = Url.parse(to);
-        if (!a.host().equals(b.host())) {
+        if (!a.host().equalsIgnoreCase(b.host())) {
             return true;
         }
         boolean upgrade = a.scheme().equals("http")
@@ -94,6 +95,6 @@ final class Redirects {
 
     private static boolean sameHost(String from, String to) {
         return to.toLowerCase(Locale.ROOT).startsWith("http")
-                && Url.parse(from).host().equals(Url.parse(to).host());
+                && Url.parse(from).host().equalsIgnoreCase(Url.parse(to).host());
     }
 }

@@ -27,7 +27,7 @@ record Url(
     private static final Pattern PARTS = Pattern.compile(
             "(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^\\\\/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern HOST_PORT = Pattern.compile(
-            "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::(0*[0-9]{0,5}))?");
+            "(\\[[0-9a-fA-F:.]+(?:%(?:[a-zA-Z0-9._~-]|%[0-9a-fA-F]{2})+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::(0*[0-9]{0,5}))?");
 
     private static final char NEXT_LINE = 0x85;
 
@@ -172,7 +172,12 @@ record Url(
             throw new InvalidUrlException("Not a host name: '" + host + "'; it starts with a letter or a digit", null);
         }
         if (host.chars().allMatch(c -> c < 128)) {
-            return lowerCase ? withZone(host.toLowerCase(Locale.ROOT)) : host;
+            return withZone(lowerCase ? host.toLowerCase(Locale.ROOT) : host);
+        }
+        if (!lowerCase) {
+            throw new InvalidUrlException(
+                    "Not a host in ASCII: '" + host + "', which only http and https may have; write it in Punycode",
+                    null);
         }
         try {
             return Idna.toAscii(host);
@@ -217,7 +222,8 @@ record Url(
             return this;
         }
         if (more.startsWith("#") && (query == null || query.isEmpty())) {
-            String both = fragment == null ? more.substring(1) : more.substring(1) + "#" + fragment;
+            String both =
+                    fragment == null || fragment.isEmpty() ? more.substring(1) : more.substring(1) + "#" + fragment;
             return new Url(scheme, userInfo, host, port, path, null, both);
         }
         String both = query == null || query.isEmpty() ? more : query + "&" + more;

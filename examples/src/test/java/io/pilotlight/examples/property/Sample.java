@@ -1,5 +1,6 @@
 package io.pilotlight.examples.property;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,12 @@ record Sample(String kind, List<String> parts) {
         List<String> changed = new ArrayList<>(parts);
         changed.set(index, part);
         return new Sample(kind, changed);
+    }
+
+    /** Says whether no part has half of a surrogate pair. */
+    boolean isWhole() {
+        return parts.stream()
+                .allMatch(part -> StandardCharsets.UTF_8.newEncoder().canEncode(part));
     }
 
     /** Returns the parts as they are written in Java, so that what is not seen can be seen. */

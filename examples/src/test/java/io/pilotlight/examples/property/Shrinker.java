@@ -30,7 +30,11 @@ final class Shrinker {
     }
 
     private Verdict smaller(Verdict verdict) throws IOException {
-        return judge.judge(candidates(verdict.sample())).stream()
+        boolean whole = verdict.sample().isWhole();
+        List<Sample> candidates = candidates(verdict.sample()).stream()
+                .filter(each -> !whole || each.isWhole())
+                .toList();
+        return judge.judge(candidates).stream()
                 .filter(Verdict::isUndeclared)
                 .findFirst()
                 .orElse(verdict);

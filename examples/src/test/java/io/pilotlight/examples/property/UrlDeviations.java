@@ -3,16 +3,21 @@ package io.pilotlight.examples.property;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How URLs are prepared in another way than requests does. */
 final class UrlDeviations {
+    /** What Python strips. */
+    private static final String BLANKS = "[\\s\\x1c-\\x1f\\x85\\p{Z}]*";
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern AUTHORITY =
-            Pattern.compile("\\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//([^\\\\/?#]*)", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern ZONE =
-            Pattern.compile("(?i)^(\\s*https?://(?:[^/?#]*@)?\\[[0-9a-f:.]+)%(?:25(?=[^]]))?([^]/?#\\\\]+)]");
+            Pattern.compile(BLANKS + "(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//([^\\\\/?#]*)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ZONE = Pattern.compile("(?i)^(" + BLANKS
+            + "(?:http[a-z0-9+-]*:)?//(?:[^\\\\/?#]*@)?\\[[0-9a-f:.]+)%(?:25(?=[^]]))?([^]/?#\\\\]+)]");
     private static final Pattern ESCAPED_DOT = Pattern.compile("%2[eE]");
     private static final Pattern BAD_HOST = Pattern.compile("(?s).*[\\s\\p{Cntrl}].*");
     private static final Pattern PORT_ZERO = Pattern.compile("(?s).*:0+");
@@ -23,10 +28,12 @@ final class UrlDeviations {
         return List.of(
                 Deviation.refused("half-a-character", "InvalidURL", UrlDeviations::hasHalfCharacter),
                 Deviation.refused("missing-scheme", "MissingSchema", UrlDeviations::isHostWithoutScheme),
+                Deviation.refused("host-of-other-schemes", "InvalidURL", parts -> isMappedElsewhere(parts.get(0))),
                 Deviation.refused("bad-host", "InvalidURL", parts -> hasBadHost(parts.get(0))),
                 Deviation.handed("bad-percent", 0, UrlDeviations::withoutBadPercent),
+                Deviation.handed("backslash-behind-host", 0, UrlDeviations::withSlash),
                 Deviation.handed("escaped-dots", 0, UrlDeviations::withPlainDots),
-                Deviation.handed("zone-of-address", 0, url -> withZone(url, "")),
+                Deviation.handed("zone-of-address", 0, UrlDeviations::withoutZone),
                 Deviation.given("zone-of-address", (parts, theirs) -> zoned(parts.get(0), theirs)));
     }
 
@@ -37,7 +44,7 @@ final class UrlDeviations {
         all.add(Deviation.given(
                 "empty-query",
                 (parts, theirs) -> new Outcome(
-                        theirs.failed(), theirs.text().replaceFirst("\\?#", "#").replaceFirst("#$", ""))));
+                        theirs.failed(), theirs.text().replaceFirst("\\?#$", "").replaceFirst("\\?#", "#"))));
         return all;
     }
 
@@ -49,19 +56,44 @@ final class UrlDeviations {
     /** What stands in the place of the scheme and the host is no host, which requests looks at first. */
     private static boolean isHostWithoutScheme(List<String> parts, Outcome theirs) {
         return theirs.equals(Outcome.failure("InvalidURL"))
-                && !parts.get(0).strip().matches("(?s)[a-zA-Z][a-zA-Z0-9+-]*:.*");
+                && !parts.get(0).matches("(?s)" + BLANKS + "[a-zA-Z][a-zA-Z0-9+-]*:.*");
     }
 
-    private static String withZone(String url, String zone) {
-        return ZONE.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(zone) + "]");
+    /** Another scheme than http and https, whose host requests maps as UTS 46 says. */
+    static boolean isMappedElsewhere(String url) {
+        return url.matches("(?is)" + BLANKS + "http(?!s?:)[a-z0-9+-]+:.*")
+                && !authority(url).matches("\\p{ASCII}*");
+    }
+
+    static String withoutZone(String url) {
+        return ZONE.matcher(url).replaceFirst("$1]");
     }
 
     /** Puts the zone of what was written back, as RFC 6874 writes one. */
-    private static Outcome zoned(String url, Outcome theirs) {
+    static Outcome zoned(String url, Outcome theirs) {
         Matcher zone = ZONE.matcher(url);
         return zone.lookingAt() && !theirs.failed()
-                ? Outcome.of(theirs.text().replaceFirst("]", "%25" + Matcher.quoteReplacement(zone.group(2)) + "]"))
+                ? Outcome.of(theirs.text()
+                        .replaceFirst("]", "%25" + Matcher.quoteReplacement(tidyEscapes(zone.group(2))) + "]"))
                 : theirs;
+    }
+
+    /** Writes escapes as a prepared URL has them. */
+    private static String tidyEscapes(String text) {
+        return ESCAPE.matcher(text).replaceAll(escape -> {
+            String character =
+                    Character.toString(Integer.parseInt(escape.group().substring(1), 16));
+            return character.matches("[a-zA-Z0-9._~-]")
+                    ? character
+                    : escape.group().toUpperCase(Locale.ROOT);
+        });
+    }
+
+    /** A path begins with a backslash that ends the host: a slash is put before it, and then dots are resolved. */
+    private static String withSlash(String url) {
+        Matcher start = AUTHORITY.matcher(url);
+        boolean backslash = start.lookingAt() && url.startsWith("\\", start.end());
+        return backslash ? url.substring(0, start.end()) + "/" + url.substring(start.end()) : url;
     }
 
     private static String authority(String url) {

@@ -75,7 +75,10 @@ final class UrlKinds implements AutoCloseable {
                         40,
                         2,
                         draw -> List.of(
-                                UrlTexts.plain(draw), UrlTexts.reference(draw).replaceAll("[\\p{Cntrl}\ud800]", "")),
+                                UrlTexts.plain(draw),
+                                UrlTexts.reference(draw)
+                                        .replaceAll("[\\p{Cntrl}\ud800]", "")
+                                        .strip()),
                         this::redirect,
                         RedirectDeviations.all()));
     }
@@ -121,7 +124,7 @@ final class UrlKinds implements AutoCloseable {
 
     /** Asks a session in which everything is a redirect. */
     private String redirect(List<String> parts) {
-        location.set(parts.get(1));
+        location.set(parts.get(1).replaceAll("^[ \t]+|[ \t]+$", "")); // as the wire does
         return redirecting
                 .send(get(parts.get(0))
                         .followRedirects(false)

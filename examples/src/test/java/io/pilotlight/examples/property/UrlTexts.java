@@ -1,5 +1,6 @@
 package io.pilotlight.examples.property;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** URLs by their grammar, some of them with something odd put in, taken out or written twice. */
@@ -231,6 +232,12 @@ final class UrlTexts {
                 : path(draw).substring(1);
         String reference = start + rest + tail(draw);
         return draw.oneIn(4) ? mutated(draw, reference) : reference;
+    }
+
+    /** What of a text a header can hold. */
+    static String header(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", "").strip();
+        return StandardCharsets.UTF_8.newEncoder().canEncode(clean) ? clean : clean.replaceAll("[\\ud800-\\udfff]", "");
     }
 
     static String host(Draw draw) {
