@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from unittest import mock
 from urllib.parse import urlparse
 
-from requests import PreparedRequest, Request, Response, Session, cookies, sessions, utils
+from requests import PreparedRequest, Request, Response, Session, auth, cookies, exceptions, sessions, utils
 from requests.adapters import BaseAdapter
 
 KINDS = {}
@@ -138,10 +138,45 @@ def redirect(base, location, *rfc3986):
         return ("signed " if signed else "unsigned ") + asked
 
 
+@kind
+def form(*fields):
+    return Request("POST", "http://a/", data=pairs(fields)).prepare().body or ""
+
+
+@kind
+def basic(url, *utf8):
+    """What the user information of a URL signs with; one more part writes it in UTF-8."""
+    user, password = utils.get_auth_from_url(prepared(url))
+    if not user and not password:
+        return ""
+    if utf8:
+        user, password = user.encode("utf-8"), password.encode("utf-8")
+    request = Request("GET", "http://a/").prepare()
+    return auth.HTTPBasicAuth(user, password)(request).headers["Authorization"]
+
+
+@kind
+def multipart(*fields):
+    """Fields as name and value, files as name, bar, file name, bar, type and content; the last is always a file."""
+    data, files = [], [("last", ("", b""))]
+    for name, content in pairs(fields):
+        words = name.split("|")
+        if len(words) == 1:
+            data.append((name, content))
+        else:
+            files.insert(-1, (words[0], (*words[1:2], content.encode("utf-8"), *words[2:3])))
+    with mock.patch("urllib3.filepost.choose_boundary", lambda: "limit"):
+        return Request("POST", "http://a/", data=data, files=files).prepare().body.decode("latin-1")
+
+
 def answer(sample):
     name, parts = sample
     try:
         return {"value": KINDS[name](*parts)}
+    except exceptions.RequestException as failure:
+        return {"error": type(failure).__name__}
+    except ValueError:  # UnicodeEncodeError is one
+        return {"error": "ValueError"}
     except Exception as failure:  # every failure is an answer
         return {"error": type(failure).__name__}
 

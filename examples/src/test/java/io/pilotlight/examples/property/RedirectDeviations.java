@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 /** Where a redirect leads to that requests understands in another way. */
 final class RedirectDeviations {
+    private static final Pattern BLANK = Pattern.compile("[\\s\\x1c-\\x1f\\x85\\p{Z}]");
     private static final Pattern OTHER_SCHEME = Pattern.compile("(?!http)[a-z][a-z0-9+.-]*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern BACKSLASH =
             Pattern.compile("(?s)((?:https?:)?//[^\\\\/?#]*)(\\\\.*)", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> OF_PYTHON =
-            Set.of("ValueError", "UnicodeError", "UnicodeEncodeError", "UnicodeDecodeError");
+    private static final Set<String> OF_PYTHON = Set.of("ValueError");
 
     private RedirectDeviations() {}
 
@@ -48,7 +48,7 @@ final class RedirectDeviations {
             if (OTHER_SCHEME.matcher(location).lookingAt()) {
                 return location;
             }
-            String changed = change.apply(location);
+            String changed = change.apply(BLANK.matcher(location).lookingAt() ? "./" + location : location);
             return changed.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]*:.*")
                             && !location.startsWith(changed.substring(0, changed.indexOf(':') + 1))
                     ? "./" + changed

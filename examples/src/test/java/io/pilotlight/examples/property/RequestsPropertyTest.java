@@ -26,6 +26,12 @@ class RequestsPropertyTest {
     private static final List<String> KINDS =
             List.of(System.getProperty("property.kinds", "").split(","));
 
+    private static List<Kind> kinds(UrlKinds urls) {
+        List<Kind> kinds = new ArrayList<>(urls.all());
+        kinds.addAll(new BodyKinds(urls.session()).all());
+        return kinds;
+    }
+
     @Test
     void doesWhatRequestsDoesWithWhateverItIsHandedButForWhatIsDeclared() throws Exception {
         List<String> report = new ArrayList<>();
@@ -35,7 +41,7 @@ class RequestsPropertyTest {
                         RESOURCES.resolve("property/requests_side.py"));
                 UrlKinds urls = new UrlKinds()) {
             PropertyRun run = new PropertyRun(python, SEED);
-            for (Kind kind : urls.all()) {
+            for (Kind kind : kinds(urls)) {
                 if (KINDS.contains("") || KINDS.contains(kind.name())) {
                     undeclared += run.run(kind, CASES * kind.share() / 100, report);
                 }

@@ -74,13 +74,14 @@ final class UrlKinds implements AutoCloseable {
                         "redirect",
                         40,
                         2,
-                        draw -> List.of(
-                                UrlTexts.plain(draw),
-                                UrlTexts.reference(draw)
-                                        .replaceAll("[\\p{Cntrl}\ud800]", "")
-                                        .strip()),
+                        draw -> List.of(UrlTexts.plain(draw), UrlTexts.header(UrlTexts.reference(draw))),
                         this::redirect,
                         RedirectDeviations.all()));
+    }
+
+    /** A session that sends nothing. */
+    Session session() {
+        return session;
     }
 
     @Override
