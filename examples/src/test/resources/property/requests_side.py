@@ -9,6 +9,8 @@ import json
 import re
 import sys
 from contextlib import ExitStack, contextmanager, nullcontext
+from http.client import HTTPMessage
+from types import SimpleNamespace
 from unittest import mock
 from urllib.parse import urlparse
 
@@ -167,6 +169,36 @@ def multipart(*fields):
             files.insert(-1, (words[0], (*words[1:2], content.encode("utf-8"), *words[2:3])))
     with mock.patch("urllib3.filepost.choose_boundary", lambda: "limit"):
         return Request("POST", "http://a/", data=data, files=files).prepare().body.decode("latin-1")
+
+
+@kind
+def proxy(url, no_proxy, *keys):
+    """Through which of the proxies with these keys a URL is asked."""
+    asked = prepared(url)
+    with mock.patch.dict("os.environ", clear=True):
+        if utils.should_bypass_proxies(asked, no_proxy):
+            return "direct"
+        return utils.select_proxy(asked, {key: f"http://{i}.proxy/" for i, key in enumerate(keys)}) or "direct"
+
+
+@kind
+def cookie(url, header, following):
+    """Which cookies a field lets go along to another URL."""
+    jar = cookies.RequestsCookieJar()
+    fields = HTTPMessage()
+    fields["Set-Cookie"] = header
+    answer = SimpleNamespace(_original_response=SimpleNamespace(msg=fields))
+    cookies.extract_cookies_to_jar(jar, Request("GET", url).prepare(), answer)
+    sent = cookies.get_cookie_header(jar, Request("GET", following).prepare())
+    return "; ".join(sorted((sent or "").split("; ")))
+
+
+@kind
+def links(header):
+    """The links of a field, what belongs together on a line."""
+    return "\n".join(
+        "\t".join(sorted(f"{key}={link[key]}" for key in link)) for link in utils.parse_header_links(header)
+    )
 
 
 def answer(sample):

@@ -56,9 +56,8 @@ final class Redirects {
     private static String target(String from, String location) {
         Url base = Url.parse(from);
         String joined = base.resolve(location);
-        int hash = joined.indexOf('#');
-        if (base.fragment() != null && (hash < 0 || hash == joined.length() - 1)) {
-            joined = (hash < 0 ? joined : joined.substring(0, hash)) + "#" + base.fragment();
+        if (base.fragment() != null && joined.indexOf('#') < 0) {
+            joined = joined + "#" + base.fragment();
         }
         return Url.prepare(joined, "");
     }

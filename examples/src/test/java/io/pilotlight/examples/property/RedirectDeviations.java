@@ -38,6 +38,7 @@ final class RedirectDeviations {
                 Deviation.handed("zone-of-address", 1, UrlDeviations::withoutZone),
                 Deviation.given("zone-of-address", (parts, theirs) -> UrlDeviations.zoned(parts.get(1), theirs)),
                 Deviation.handed("escaped-dots", 1, ofHttp(UrlDeviations::withPlainDots)),
+                Deviation.handed("empty-fragment", RedirectDeviations::withoutFragment),
                 Deviation.handed("location-resolved", parts -> with(parts, "rfc3986"))));
         return all;
     }
@@ -54,6 +55,13 @@ final class RedirectDeviations {
                     ? "./" + changed
                     : changed;
         };
+    }
+
+    /** A Location whose fragment is empty has one. */
+    private static List<String> withoutFragment(List<String> parts) {
+        boolean empty = parts.get(1).indexOf('#') == parts.get(1).length() - 1
+                && parts.get(1).endsWith("#");
+        return empty ? List.of(parts.get(0).split("#", 2)[0], parts.get(1)) : parts;
     }
 
     private static List<String> with(List<String> parts, String mode) {

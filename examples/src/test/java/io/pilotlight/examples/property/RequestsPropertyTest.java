@@ -29,6 +29,7 @@ class RequestsPropertyTest {
     private static List<Kind> kinds(UrlKinds urls) {
         List<Kind> kinds = new ArrayList<>(urls.all());
         kinds.addAll(new BodyKinds(urls.session()).all());
+        kinds.addAll(new RoutingKinds(urls.session()).all());
         return kinds;
     }
 
