@@ -3,6 +3,7 @@ package io.pilotlight.examples.property;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,14 +39,15 @@ final class PropertyRun {
                     .toList();
             for (Verdict verdict : judge.judge(samples)) {
                 tally.add(verdict);
-                if (verdict.isUndeclared() && undeclared.size() < MOST_SHRUNK) {
+                if (verdict.isUndeclared()) {
                     undeclared.add(verdict);
                 }
             }
         }
         report.add(tally.line(seed, Duration.ofNanos(System.nanoTime() - start)));
         Shrinker shrinker = new Shrinker(kind, judge);
-        for (Verdict verdict : undeclared) {
+        undeclared.sort(Comparator.comparing(verdict -> verdict.toString().length()));
+        for (Verdict verdict : undeclared.subList(0, Math.min(undeclared.size(), MOST_SHRUNK))) {
             String shrunk = "  " + shrinker.shrunk(verdict);
             if (!report.contains(shrunk)) {
                 report.add(shrunk);

@@ -18,6 +18,9 @@ final class Shrinker {
     }
 
     Verdict shrunk(Verdict found) throws IOException {
+        if (kind.isClosed()) {
+            return found;
+        }
         Verdict smallest = found;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Verdict smaller = smaller(smallest);
