@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Http1Transport implements Transport {
     private static final int LAST_LATIN_1 = 0xff;
 
+    /** For what goes without TLS. */
+    private static final WireTls PLAIN = new WireTls(new ChosenPerCall(), null);
+
     private final WireClient client;
     private final Permits permits;
     private final Map<Tls, WireTls> trusts = new ConcurrentHashMap<>();
@@ -78,7 +81,9 @@ final class Http1Transport implements Transport {
                 url.host(),
                 url.effectivePort(),
                 proxy(options.proxy()),
-                trusts.computeIfAbsent(options.tls(), Http1Transport::trust));
+                secure || options.proxy().kind() == Proxy.Kind.HTTPS
+                        ? trusts.computeIfAbsent(options.tls(), Http1Transport::trust)
+                        : PLAIN);
     }
 
     private static String origin(Url url) {

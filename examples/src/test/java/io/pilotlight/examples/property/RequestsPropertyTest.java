@@ -3,6 +3,7 @@ package io.pilotlight.examples.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotlight.examples.parity.Pythons;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.Test;
  * form that still shows it.
  *
  * <p>{@code -Dproperty.seed=N} takes other samples, {@code -Dproperty.cases=N} as many URLs, and of other kinds in proportion; {@code
- * -Dproperty.kinds=url,params} only some kinds.
+ * -Dproperty.kinds=url,params} only some kinds, {@code -Dproperty.shrunk=N} shrinks more of what differs than 5. The report is kept in
+ * {@code target/property} too. For Python's side, see requests_side.py.
  */
 class RequestsPropertyTest {
     private static final Path RESOURCES = Path.of("src", "test", "resources").toAbsolutePath();
     /** Where RequestsParityTest has its environment too: it is made once. */
     private static final Path PYTHON = Path.of("target", "parity", "python").toAbsolutePath();
+
+    private static final Path WORK = Path.of("target", "property").toAbsolutePath();
 
     private static final long SEED = Long.getLong("property.seed", 7);
     private static final int CASES = Integer.getInteger("property.cases", 2_000);
@@ -48,6 +52,8 @@ class RequestsPropertyTest {
                 }
             }
         }
+        Files.createDirectories(WORK);
+        Files.write(WORK.resolve("report.txt"), report);
         report.forEach(System.out::println);
         assertThat(undeclared).as(String.join("\n", report)).isZero();
     }
