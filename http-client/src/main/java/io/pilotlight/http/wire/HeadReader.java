@@ -26,22 +26,31 @@ final class HeadReader {
     }
 
     /** The head of an answer. */
-    record Head(String version, int status, String reason, HttpHeaders headers) {}
-
-    /** Reads a head; interim ones (1xx) before it are passed over. */
-    Head read() throws IOException {
-        while (true) {
-            String line = line();
-            if (line == null) {
-                throw bytes == 0
-                        ? new WireException(Kind.NO_ANSWER, "the server closed the connection without an answer", null)
-                        : cut();
-            }
-            Head head = head(line);
-            if (head.status() >= 200 || head.status() == SWITCHING_PROTOCOLS) {
-                return head;
-            }
+    record Head(String version, int status, String reason, HttpHeaders headers) {
+        /** Says whether the answer is still to come (1xx). */
+        boolean interim() {
+            return status < 200 && status != SWITCHING_PROTOCOLS;
         }
+    }
+
+    /** Reads a head; interim ones before it are passed over. */
+    Head read() throws IOException {
+        Head head = next();
+        while (head.interim()) {
+            head = next();
+        }
+        return head;
+    }
+
+    /** Reads the next head, interim or not. */
+    Head next() throws IOException {
+        String line = line();
+        if (line == null) {
+            throw bytes == 0
+                    ? new WireException(Kind.NO_ANSWER, "the server closed the connection without an answer", null)
+                    : cut();
+        }
+        return head(line);
     }
 
     /** Says whether a byte of it has come. */
