@@ -1,6 +1,7 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.wire.FieldText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class ReceivedHead {
             values.set(last, (values.get(last) + " " + name.strip() + ":" + value).strip());
         } else {
             names.add(name);
-            values.add(value);
+            values.add(FieldText.ofUtf8(name, value));
         }
         if (names.size() > limits.headerFields()) {
             throw new HeadersTooLargeException(

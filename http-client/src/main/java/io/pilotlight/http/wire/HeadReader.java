@@ -74,7 +74,7 @@ final class HeadReader {
             throw malformed("starts with '" + shown(line) + "', which is no status line of HTTP/1");
         }
         String version = parts[0].equals("HTTP/1.0") || parts[0].equals("HTTP/0.9") ? "HTTP/1.0" : "HTTP/1.1";
-        return new Head(version, status, parts.length > 2 ? parts[2] : "", headers());
+        return new Head(version, status, parts.length > 2 ? FieldText.of(parts[2]) : "", headers());
     }
 
     /** Returns a number of three digits, of which the first is not 0; -1 for anything else. */
@@ -126,7 +126,7 @@ final class HeadReader {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
             try {
-                headers.add(name, line.substring(colon + 1).strip());
+                headers.add(name, FieldText.of(name, line.substring(colon + 1).strip()));
             } catch (IllegalArgumentException e) {
                 throw malformed("has a field '" + shown(name)
                         + "' whose name is no token, or whose value holds a control character");
