@@ -166,6 +166,6 @@ final class HeaderRules {
 
     private static boolean isUtf8(Difference difference) {
         String ours = Explaining.reread(difference.expectedText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
-        return ours.equals(difference.gotText());
+        return !Explaining.isAscii(difference.expectedText()) && ours.equals(difference.gotText());
     }
 }
