@@ -205,6 +205,9 @@ final class BodyRules {
         boolean followed = about.expectedSteps()
                         .anyMatch(step -> !step.list("history").isEmpty())
                 || about.expectedSteps().anyMatch(step -> step.text("exception").equals("TooManyRedirects"));
-        return head && followed && (difference.path().startsWith("steps[") || difference.got() == null);
+        Fields ours = about.gotStep(difference.path().startsWith("steps[") ? difference.index() : 0);
+        boolean stays =
+                ours.text("status").matches("30[12378]") && ours.list("history").isEmpty();
+        return head && followed && stays && (difference.path().startsWith("steps[") || difference.got() == null);
     }
 }

@@ -100,7 +100,7 @@ record CookieReplay(
     }
 
     /** Returns the number of the last request of a step; -1 if that cannot be told. */
-    private static int lastHop(int step, Circumstances about) {
+    static int lastHop(int step, Circumstances about) {
         int hop = -1;
         for (int i = 0; i <= step; i++) {
             Fields ours = about.gotStep(i);

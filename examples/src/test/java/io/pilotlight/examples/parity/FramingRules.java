@@ -58,7 +58,10 @@ final class FramingRules {
                         "reads it",
                         "OkHttp does, for the streams of radio stations",
                         (difference, about) -> about.raw().startsWith("ICY ")
-                                && difference.path().startsWith("steps[")),
+                                && difference.at("steps[#]")
+                                && difference
+                                        .gotText()
+                                        .equals("answer " + about.raw().substring(4, 7))),
                 new Rule(
                         "bad-length",
                         "passes over a `Content-Length` of an answer that is no number, and reads until the connection ends",
@@ -96,10 +99,7 @@ final class FramingRules {
                         "reads content behind a 205",
                         "reads none",
                         "a 205 has none (RFC 9110, section 15.3.6)",
-                        (difference, about) -> difference.path().startsWith("steps[")
-                                && about.expectedStep(difference.index())
-                                        .text("status")
-                                        .equals("205")),
+                        FramingRules::isReset),
                 new Rule(
                         "many-headers",
                         "says of an answer with more than 100 header fields that the connection broke",
@@ -107,6 +107,9 @@ final class FramingRules {
                         "the memory that they take counts, not their number",
                         (difference, about) -> difference.at("steps[#]")
                                 && difference.expectedText().equals("ConnectionError")
+                                && RawAnswer.last(about.raw())
+                                        .filter(answer -> difference.gotText().equals("answer " + answer.status()))
+                                        .isPresent()
                                 && fields(about) > MOST_FIELDS),
                 new Rule(
                         "header-without-colon",
@@ -131,6 +134,17 @@ final class FramingRules {
                         "asks once more on a new connection if the method permits that",
                         "servers close idle connections at any time (RFC 9112, section 9.3.1)",
                         FramingRules::isAskedAgain));
+    }
+
+    private static boolean isReset(Difference difference, Circumstances about) {
+        Fields ours = about.gotStep(difference.index());
+        return about.expectedStep(difference.index()).text("status").equals("205")
+                && ours.text("status").equals("205")
+                && (difference.at("steps[#].text")
+                        ? difference.gotText().isEmpty()
+                        : difference.at("steps[#].length")
+                                ? difference.gotText().equals("0")
+                                : difference.atAny("steps[#].json", "steps[#].json_error"));
     }
 
     private static boolean isBrokenChunk(Fields step) {
