@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,7 @@ final class OkHttpTransport implements Transport {
                 .readTimeout(Timeouts.DEFAULT.read())
                 .writeTimeout(Timeouts.DEFAULT.write())
                 .proxy(java.net.Proxy.NO_PROXY)
+                .socketFactory(new NotingSocket.Factory())
                 .sslSocketFactory(new ChosenPerCall(), new ChosenPerCall.Nobody())
                 .eventListenerFactory(call -> outgoing(call.request()).progress())
                 .addInterceptor(OkHttpTransport::asChosen)
@@ -220,7 +222,7 @@ final class OkHttpTransport implements Transport {
         } catch (ProtocolException e) {
             okhttp3.Response head = outgoing.progress().head;
             if (head != null && (head.code() == NO_CONTENT || head.code() == RESET_CONTENT)) {
-                return bodiless(order, head);
+                return bodiless(outgoing, head);
             }
             throw e;
         }
@@ -247,18 +249,19 @@ final class OkHttpTransport implements Transport {
             // wait
             call.cancel();
             answer.close();
-            return bodiless(order, head);
+            return bodiless(outgoing, head);
         }
         try {
-            HttpHeaders headers = headers(order, head);
+            HttpHeaders headers = headers(outgoing, head);
+            String reason = outgoing.progress().reason(head.message());
             if (length == 0) {
                 answer.close();
                 order.permit().release();
-                return new RawResponse(head.code(), head.message(), version(head), headers, Body.empty());
+                return new RawResponse(head.code(), reason, version(head), headers, Body.empty());
             }
             InputStream stream = new NetworkBody(answer.body().byteStream(), order.request(), order.permit());
             OptionalLong known = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-            return new RawResponse(head.code(), head.message(), version(head), headers, Body.streaming(stream, known));
+            return new RawResponse(head.code(), reason, version(head), headers, Body.streaming(stream, known));
         } catch (RequestException e) {
             call.cancel();
             answer.close();
@@ -267,17 +270,19 @@ final class OkHttpTransport implements Transport {
     }
 
     /** OkHttp refuses a 204 or 205 with a length; nothing comes behind it, and its connection is not used again. */
-    private static RawResponse bodiless(Order order, okhttp3.Response head) {
-        order.permit().release();
-        return new RawResponse(head.code(), head.message(), version(head), headers(order, head), Body.empty());
+    private static RawResponse bodiless(Outgoing outgoing, okhttp3.Response head) {
+        outgoing.order().permit().release();
+        String reason = outgoing.progress().reason(head.message());
+        return new RawResponse(head.code(), reason, version(head), headers(outgoing, head), Body.empty());
     }
 
-    private static HttpHeaders headers(Order order, okhttp3.Response head) {
+    private static HttpHeaders headers(Outgoing outgoing, okhttp3.Response head) {
+        Order order = outgoing.order();
         Headers fields = head.headers();
         ReceivedHead received =
                 new ReceivedHead(order.request(), order.options().limits(), fields.size());
         for (int i = 0; i < fields.size(); i++) {
-            received.add(fields.name(i), fields.value(i));
+            received.add(fields.name(i), fields.value(i), outgoing.progress());
         }
         return received.headers(head.protocol() != Protocol.HTTP_2);
     }
@@ -366,6 +371,7 @@ final class OkHttpTransport implements Transport {
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
         Outgoing outgoing = outgoing(chain.request());
+        outgoing.progress().awaitsHead();
         okhttp3.Request request = chain.request();
         okhttp3.Response answer = chain.proceed(
                 request.headers().equals(outgoing.headers())
@@ -501,13 +507,31 @@ final class OkHttpTransport implements Transport {
     }
 
     /** How far a call has come; OkHttp may connect on other threads. */
-    private static final class Progress extends EventListener {
+    private static final class Progress extends EventListener implements ReceivedHead.Lost {
         private volatile boolean connecting;
         private volatile boolean securing;
         private volatile @Nullable Connection connection;
         private volatile boolean sending;
         private volatile okhttp3.@Nullable Response head;
         private volatile boolean endless;
+
+        /** The lost bytes of a field, where they were noted. */
+        @Override
+        public Optional<String> text(String name, String utf8) {
+            return noting() instanceof NotingSocket socket ? socket.field(name, utf8) : Optional.empty();
+        }
+
+        String reason(String utf8) {
+            return utf8.indexOf(ReceivedHead.LOST) >= 0 && noting() instanceof NotingSocket socket
+                    ? socket.reason(utf8).orElse(utf8)
+                    : utf8;
+        }
+
+        /** Returns the socket, if there is one yet; one that speaks TLS notes nothing. */
+        private @Nullable Socket noting() {
+            Connection made = connection;
+            return made == null ? null : made.socket();
+        }
 
         NetworkFailure.Phase phase() {
             if (connection == null) {
@@ -550,9 +574,19 @@ final class OkHttpTransport implements Transport {
             sending = false;
         }
 
+        /** A connection is there; OkHttp's own event for this comes when the head was read. */
+        void awaitsHead() {
+            if (noting() instanceof NotingSocket socket) {
+                socket.begin();
+            }
+        }
+
         @Override
         public void responseHeadersEnd(Call call, okhttp3.Response response) {
             head = response;
+            if (noting() instanceof NotingSocket socket) {
+                socket.end();
+            }
         }
 
         /** OkHttp says the same of a head that is too long and of one that is cut off: the latter has an end. */
