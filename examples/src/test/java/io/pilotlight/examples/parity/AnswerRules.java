@@ -28,6 +28,7 @@ final class AnswerRules {
                         "`encoding()` is UTF-8, which the text is read with",
                         "a `Charset` is one that exists",
                         (difference, about) -> difference.at("steps[#].encoding")
+                                && difference.expected() != null
                                 && !isCharset(difference.expectedText())
                                 && difference.gotText().equals("UTF-8")),
                 new Rule(
