@@ -79,6 +79,11 @@ public final class HttpCommand implements Callable<Integer> {
     @Option(names = "--curl", description = "Prints a line for curl, with secrets masked, and sends nothing.")
     private boolean curl;
 
+    @Option(
+            names = "--explain",
+            description = "Prints each setting and where it comes from, with secrets masked, and sends nothing.")
+    private boolean explain;
+
     /** Made by picocli, which fills in what was typed. */
     public HttpCommand() {}
 
@@ -89,6 +94,10 @@ public final class HttpCommand implements Callable<Integer> {
             requireOneOutput(request);
             if (curl) {
                 print(session.prepare(request).toCurl());
+                return 0;
+            }
+            if (explain) {
+                print(session.explain(request).toString());
                 return 0;
             }
             if (download != null) {
@@ -120,8 +129,8 @@ public final class HttpCommand implements Callable<Integer> {
         if (download == null) {
             return;
         }
-        if (output != null || asJson || curl) {
-            throw new IllegalArgumentException("--download goes without --output, --json and --curl");
+        if (output != null || asJson || curl || explain) {
+            throw new IllegalArgumentException("--download goes without --output, --json, --curl and --explain");
         }
         if (!request.method().equalsIgnoreCase("GET")) {
             throw new IllegalArgumentException("--download asks by GET, without a body; --output keeps other answers");

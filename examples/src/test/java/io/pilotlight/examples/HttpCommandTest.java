@@ -184,6 +184,17 @@ class HttpCommandTest {
     }
 
     @Test
+    void explainsWithoutSecretsAndSendsNothing() {
+        assertThat(run("/missing", "--explain", "--check-status", "-u", "me:secret", "--cookie", "c=secret"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("auth +Basic \\*\\*\\* +request"))
+                .anyMatch(line -> line.matches("cookie c +\\*\\*\\* +request"))
+                .anyMatch(line -> line.matches("redirects +followed +default"))
+                .noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
     void downloadsAndTellsHowMuch(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a b");
         assertThat(run("/binary", "--download=" + file, "-u", "me:secret")).isZero();

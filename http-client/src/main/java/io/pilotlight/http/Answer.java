@@ -2,6 +2,7 @@ package io.pilotlight.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,12 @@ record Answer(
     }
 
     private byte[] asLongAsSaid(InputStream in) throws IOException {
-        byte[] content = in.readNBytes((int) length + 1);
-        if (content.length > length) {
+        byte[] content = new byte[(int) length];
+        int read = in.readNBytes(content, 0, content.length);
+        if (read < content.length) {
+            return Arrays.copyOf(content, read);
+        }
+        if (in.read() >= 0) {
             throw new InvalidResponseException(
                     "The body from " + Url.shown(head.url()) + " is longer than the " + length
                             + " bytes that its transport spoke of",

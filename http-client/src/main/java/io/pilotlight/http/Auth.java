@@ -120,7 +120,22 @@ public interface Auth {
      * @return an auth that returns what it is given
      */
     static Auth none() {
-        return request -> request;
+        return Unsigned.INSTANCE;
+    }
+}
+
+/** Leaves requests as they are. */
+enum Unsigned implements Auth {
+    INSTANCE;
+
+    @Override
+    public PreparedRequest sign(PreparedRequest request) {
+        return request;
+    }
+
+    @Override
+    public String toString() {
+        return "none";
     }
 }
 

@@ -62,8 +62,7 @@ final class Curl {
 
     private void addUrl() {
         Url url = Url.parse(request.url());
-        String target = url.path() + (url.query() == null ? "" : "?" + secrets.maskedPairs(url.query()));
-        String whole = url.scheme() + "://" + url.hostAndPort() + target;
+        String whole = secrets.maskedUrl(request.url());
         if (whole.matches("(?s).*[\\[\\]{}].*")) {
             words.add("--globoff");
         }
@@ -206,6 +205,13 @@ final class Curl {
         /** Returns a field's value, or what stands for it. */
         String masked(String name, String value) {
             return value;
+        }
+
+        /** Returns a URL as it is asked for, with what stands for the values of secret names. */
+        String maskedUrl(String prepared) {
+            Url url = Url.parse(prepared);
+            String query = url.query() == null ? "" : "?" + maskedPairs(url.query());
+            return url.scheme() + "://" + url.hostAndPort() + url.path() + query;
         }
 
         /** Returns a query or a form, with what stands for the values of secret names. */

@@ -30,6 +30,9 @@ final class Http1Transport implements Transport {
     /** How long a body waits for the server's leave, if its request asks for that; curl waits as long. */
     private static final Duration LEAVE = Duration.ofSeconds(1);
 
+    /** For what goes without TLS. */
+    private static final WireTls PLAIN = new WireTls(new ChosenPerCall(), null);
+
     private final WireClient client;
     private final Permits permits;
     private final Map<Tls, WireTls> trusts = new ConcurrentHashMap<>();
@@ -82,7 +85,9 @@ final class Http1Transport implements Transport {
                 url.host(),
                 url.effectivePort(),
                 proxy(options.proxy()),
-                trusts.computeIfAbsent(options.tls(), Http1Transport::trust));
+                secure || options.proxy().kind() == Proxy.Kind.HTTPS
+                        ? trusts.computeIfAbsent(options.tls(), Http1Transport::trust)
+                        : PLAIN);
     }
 
     private static String origin(Url url) {

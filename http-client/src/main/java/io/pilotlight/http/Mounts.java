@@ -21,15 +21,35 @@ final class Mounts {
     }
 
     Transport find(String url) {
+        return mountOf(url).transport();
+    }
+
+    /** Finds the longest prefix that fits a URL; who asks, as its user information says, makes no difference. */
+    Mount mountOf(String url) {
+        String place = withoutUserInfo(url);
         for (Mount mount : byLength) {
-            if (url.regionMatches(true, 0, mount.prefix(), 0, mount.prefix().length())) {
-                return mount.transport();
+            if (place.regionMatches(true, 0, mount.prefix(), 0, mount.prefix().length())) {
+                return mount;
             }
         }
         throw new InvalidSchemaException(
                 "No transport is mounted for " + Url.shown(url)
                         + "; start the URL with http:// or https://, or mount one",
                 null);
+    }
+
+    private static String withoutUserInfo(String url) {
+        int scheme = url.indexOf("://");
+        if (scheme < 0 || url.indexOf('@') < 0) {
+            return url;
+        }
+        int authority = scheme + 3;
+        int end = authority;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        int at = url.lastIndexOf('@', end - 1);
+        return at < authority ? url : url.substring(0, authority) + url.substring(at + 1);
     }
 
     void close() {
@@ -53,7 +73,8 @@ final class Mounts {
         }
 
         private static boolean endsAuthority(String prefix, int from) {
-            return prefix.length() == from || prefix.indexOf('/', from) > from;
+            int slash = prefix.indexOf('/', from);
+            return prefix.length() == from || (slash > from && prefix.lastIndexOf('@', slash) < from);
         }
     }
 }

@@ -74,6 +74,15 @@ public final class Netrc {
      * @return basic auth in UTF-8, if the file has an entry for its host, or for every other
      */
     public Optional<Auth> auth(String url) {
+        return entry(url).map(NetrcReader.Entry::auth);
+    }
+
+    /** Returns the line on which the entry begins that signs a URL. */
+    Optional<Integer> line(String url) {
+        return entry(url).map(NetrcReader.Entry::line);
+    }
+
+    private Optional<NetrcReader.Entry> entry(String url) {
         if (!url.toLowerCase(Locale.ROOT).startsWith("http")) {
             return Optional.empty();
         }
@@ -88,7 +97,7 @@ public final class Netrc {
         }
         NetrcReader.Entry otherwise = entries.getOrDefault("", NetrcReader.Entry.EMPTY);
         NetrcReader.Entry found = entries.getOrDefault(host, otherwise);
-        return found.saysNothing() ? Optional.empty() : Optional.of(found.auth());
+        return found.saysNothing() ? Optional.empty() : Optional.of(found);
     }
 
     /** Returns how many entries there are, and nothing of them. */

@@ -18,9 +18,9 @@ final class NetrcReader {
         this.file = file;
     }
 
-    /** A name, which may be the account, and a password. */
-    record Entry(String login, String account, String password) {
-        static final Entry EMPTY = new Entry("", "", "");
+    /** A name, which may be the account, and a password; and the line on which it begins. */
+    record Entry(String login, String account, String password, int line) {
+        static final Entry EMPTY = new Entry("", "", "", 0);
 
         boolean saysNothing() {
             return login.isEmpty() && account.isEmpty() && password.isEmpty();
@@ -54,15 +54,15 @@ final class NetrcReader {
     }
 
     private void entry(String host) {
-        Entry entry = Entry.EMPTY;
+        Entry entry = new Entry("", "", "", line);
         while (true) {
             int before = at;
             int lineBefore = line;
             String word = nextWord();
             switch (word) {
-                case "login", "user" -> entry = new Entry(value(word), entry.account(), entry.password());
-                case "account" -> entry = new Entry(entry.login(), value(word), entry.password());
-                case "password" -> entry = new Entry(entry.login(), entry.account(), value(word));
+                case "login", "user" -> entry = new Entry(value(word), entry.account(), entry.password(), entry.line());
+                case "account" -> entry = new Entry(entry.login(), value(word), entry.password(), entry.line());
+                case "password" -> entry = new Entry(entry.login(), entry.account(), value(word), entry.line());
                 case "", "machine", "default", "macdef" -> {
                     keep(host, entry);
                     at = before;

@@ -86,7 +86,6 @@ final class OkHttpTransport implements Transport {
                 .proxy(java.net.Proxy.NO_PROXY)
                 .socketFactory(new NotingSocket.Factory())
                 .sslSocketFactory(new ChosenPerCall(), new ChosenPerCall.Nobody())
-                .eventListenerFactory(call -> outgoing(call.request()).progress())
                 .addInterceptor(OkHttpTransport::asChosen)
                 .addNetworkInterceptor(OkHttpTransport::exactly)
                 .build();
@@ -126,7 +125,7 @@ final class OkHttpTransport implements Transport {
                     null);
         }
         Addresses.check(request, url.host(), options);
-        Permits.Permit permit = permits.acquire(request, read.origin(), options);
+        Permits.Permit permit = permits.acquire(request, read.origin().text(), options);
         boolean handedOver = false;
         try {
             RawResponse answer = repeated(new Order(request, options, read.target(), url, permit));
@@ -163,18 +162,19 @@ final class OkHttpTransport implements Transport {
     }
 
     private RawResponse repeated(Order order) {
-        Outgoing outgoing = outgoing(order);
+        @Nullable
+        SecureSockets security =
+                order.url().isHttps() ? security(order.options().tls()) : null;
         for (int tries = 1; ; tries++) {
+            Progress progress = new Progress(order, security);
             try {
-                return call(order, outgoing);
+                return call(order, progress);
             } catch (IOException e) {
-                Progress progress = outgoing.progress();
                 if (tries == TRIES || e instanceof InterruptedIOException || !mayRepeat(order.request(), progress)) {
                     throw failure(e, order, progress);
                 }
             }
             client.connectionPool().evictAll();
-            outgoing = outgoing.again();
         }
     }
 
@@ -200,17 +200,9 @@ final class OkHttpTransport implements Transport {
         return message != null && message.startsWith("header byte count limit");
     }
 
-    private RawResponse call(Order order, Outgoing outgoing) throws IOException {
-        okhttp3.Request.Builder okRequest = new okhttp3.Request.Builder()
-                .url(order.url())
-                .method(order.request().method(), outgoing.body())
-                .headers(outgoing.headers())
-                .tag(Outgoing.class, outgoing);
-        if (outgoing.headers().get(ENCODINGS) == null) {
-            // OkHttp would ask for gzip on its own, and undo it behind our back; this is not sent
-            okRequest.header(ENCODINGS, "identity");
-        }
-        Call call = client.newCall(okRequest.build());
+    private RawResponse call(Order order, Progress progress) throws IOException {
+        Call call = client.newCall(exactRequest(order));
+        call.addEventListener(progress); // the only one: by it the interceptors know what they have before them
         Duration total = order.options().timeouts().total();
         if (!total.equals(Timeouts.NEVER)) {
             call.timeout().timeout(total.toNanos(), TimeUnit.NANOSECONDS);
@@ -220,13 +212,13 @@ final class OkHttpTransport implements Transport {
         try {
             answer = execute(call);
         } catch (ProtocolException e) {
-            okhttp3.Response head = outgoing.progress().head;
+            okhttp3.Response head = progress.head;
             if (head != null && (head.code() == NO_CONTENT || head.code() == RESET_CONTENT)) {
-                return bodiless(outgoing, head);
+                return bodiless(progress, head);
             }
             throw e;
         }
-        return received(order, outgoing, call, answer);
+        return received(order, progress, call, answer);
     }
 
     private static okhttp3.Response execute(Call call) throws IOException {
@@ -241,19 +233,19 @@ final class OkHttpTransport implements Transport {
         }
     }
 
-    private static RawResponse received(Order order, Outgoing outgoing, Call call, okhttp3.Response answer) {
-        okhttp3.Response head = Objects.requireNonNull(outgoing.progress().head, "head");
+    private static RawResponse received(Order order, Progress progress, Call call, okhttp3.Response answer) {
+        okhttp3.Response head = Objects.requireNonNull(progress.head, "head");
         long length = answer.body().contentLength();
         if (head.code() == SWITCHING_PROTOCOLS || (head.code() == NOT_MODIFIED && length != 0)) {
             // what comes next is no HTTP, or does not come though its length is told (RFC 9110, 15.4.5): OkHttp would
             // wait
             call.cancel();
             answer.close();
-            return bodiless(outgoing, head);
+            return bodiless(progress, head);
         }
         try {
-            HttpHeaders headers = headers(outgoing, head);
-            String reason = outgoing.progress().reason(head.message());
+            HttpHeaders headers = headers(progress, head);
+            String reason = progress.reason(head.message());
             if (length == 0) {
                 answer.close();
                 order.permit().release();
@@ -270,19 +262,19 @@ final class OkHttpTransport implements Transport {
     }
 
     /** OkHttp refuses a 204 or 205 with a length; nothing comes behind it, and its connection is not used again. */
-    private static RawResponse bodiless(Outgoing outgoing, okhttp3.Response head) {
-        outgoing.order().permit().release();
-        String reason = outgoing.progress().reason(head.message());
-        return new RawResponse(head.code(), reason, version(head), headers(outgoing, head), Body.empty());
+    private static RawResponse bodiless(Progress progress, okhttp3.Response head) {
+        progress.order.permit().release();
+        String reason = progress.reason(head.message());
+        return new RawResponse(head.code(), reason, version(head), headers(progress, head), Body.empty());
     }
 
-    private static HttpHeaders headers(Outgoing outgoing, okhttp3.Response head) {
-        Order order = outgoing.order();
+    private static HttpHeaders headers(Progress progress, okhttp3.Response head) {
+        Order order = progress.order;
         Headers fields = head.headers();
         ReceivedHead received =
                 new ReceivedHead(order.request(), order.options().limits(), fields.size());
         for (int i = 0; i < fields.size(); i++) {
-            received.add(fields.name(i), fields.value(i), outgoing.progress());
+            received.add(fields.name(i), fields.value(i), progress);
         }
         return received.headers(head.protocol() != Protocol.HTTP_2);
     }
@@ -295,20 +287,6 @@ final class OkHttpTransport implements Transport {
         };
     }
 
-    private Outgoing outgoing(Order order) {
-        PreparedRequest request = order.request();
-        boolean none = request.method().equals("GET") || request.method().equals("HEAD");
-        @Nullable
-        SecureSockets security =
-                order.url().isHttps() ? security(order.options().tls()) : null;
-        return new Outgoing(
-                exactHeaders(order),
-                none ? null : new OutgoingBody(new CheckedBody(request.body())),
-                order,
-                security,
-                new Progress());
-    }
-
     private SecureSockets security(Tls tls) {
         SecureSockets known = securities.get(tls);
         return known != null
@@ -317,29 +295,45 @@ final class OkHttpTransport implements Transport {
     }
 
     /** The fields of the request in their order, behind the Host that goes first. */
-    private static Headers exactHeaders(Order order) {
-        HttpHeaders own = order.request().headers();
-        Headers.Builder headers = new Headers.Builder();
+    private static okhttp3.Request exactRequest(Order order) {
+        PreparedRequest request = order.request();
+        HttpHeaders own = request.headers();
+        boolean none = request.method().equals("GET") || request.method().equals("HEAD");
+        okhttp3.Request.Builder exact = new okhttp3.Request.Builder()
+                .url(order.url())
+                .method(request.method(), none ? null : new OutgoingBody(new CheckedBody(request.body())));
         if (!own.contains("Host")) {
-            headers.add("Host", order.target().authority());
+            exact.addHeader("Host", order.target().authority());
         }
         boolean tunnelled = order.proxied() && order.url().isHttps();
         own.forEach((name, value) -> {
             if (!tunnelled || !name.equalsIgnoreCase(ProxyPass.FIELD)) {
-                headers.add(name, value);
+                exact.addHeader(name, value);
             }
         });
         if (order.proxied() && !tunnelled && !own.contains(ProxyPass.FIELD)) {
-            ProxyPass.of(order.options().proxy()).ifPresent(pass -> headers.add(ProxyPass.FIELD, pass));
+            ProxyPass.of(order.options().proxy()).ifPresent(pass -> exact.addHeader(ProxyPass.FIELD, pass));
         }
-        return headers.build();
+        if (!own.contains(ENCODINGS)) {
+            // OkHttp would ask for gzip on its own, and undo it behind our back; this is not sent
+            exact.addHeader(ENCODINGS, "identity");
+        }
+        return exact.build();
+    }
+
+    /** What is sent of them. */
+    private static Headers exactHeaders(Interceptor.Chain chain) {
+        Headers all = chain.call().request().headers();
+        return progress(chain).order.request().headers().contains(ENCODINGS)
+                ? all
+                : all.newBuilder().removeAll(ENCODINGS).build();
     }
 
     private static okhttp3.Response asChosen(Interceptor.Chain given) throws IOException {
-        Outgoing outgoing = outgoing(given.request());
-        Order order = outgoing.order();
+        Progress progress = progress(given);
+        Order order = progress.order;
         Interceptor.Chain chain = inTime(given, order.options().timeouts());
-        @Nullable SecureSockets security = outgoing.security();
+        @Nullable SecureSockets security = progress.security;
         if (security != null) {
             chain = chain.withSslSocketFactory(security.sockets(), new ChosenPerCall.Nobody())
                     .withHostnameVerifier(security.verifier());
@@ -370,19 +364,19 @@ final class OkHttpTransport implements Transport {
 
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
-        Outgoing outgoing = outgoing(chain.request());
-        outgoing.progress().awaitsHead();
+        progress(chain).awaitsHead();
         okhttp3.Request request = chain.request();
+        Headers exact = exactHeaders(chain);
         okhttp3.Response answer = chain.proceed(
-                request.headers().equals(outgoing.headers())
+                request.headers().equals(exact)
                         ? request
-                        : request.newBuilder().headers(outgoing.headers()).build());
+                        : request.newBuilder().headers(exact).build());
         boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
         return acts ? answer.newBuilder().code(200).build() : answer;
     }
 
-    private static Outgoing outgoing(okhttp3.Request request) {
-        return Objects.requireNonNull(request.tag(Outgoing.class), "outgoing");
+    private static Progress progress(Interceptor.Chain chain) {
+        return (Progress) chain.getEventListener();
     }
 
     /** OkHttp's word for never is zero. */
@@ -390,16 +384,14 @@ final class OkHttpTransport implements Transport {
         return timeout.equals(Timeouts.NEVER) ? 0 : (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     }
 
-    /** Reading a URL is a good part of the work for a small request, and most are asked for again. */
+    /** Reading a URL is a good part of the work for a small request, and most are asked for again, or others at the same host. */
     private Read read(String url) {
         int slot = url.hashCode() & (RECENT - 1);
         Read known = recent.get(slot);
         if (known != null && known.text().equals(url)) {
             return known;
         }
-        Target target = Target.of(url);
-        HttpUrl parsed = HttpUrl.parse(target.url());
-        Read read = Read.of(url, target, parsed);
+        Read read = Read.of(url, known == null ? Origin.NONE : known.origin());
         recent.set(slot, read);
         return read;
     }
@@ -408,20 +400,49 @@ final class OkHttpTransport implements Transport {
     private record Read(
             String text,
             Target target,
-            String origin,
+            Origin origin,
             @Nullable HttpUrl url,
             boolean exactTarget,
             boolean exactUrl) {
-        static Read of(String text, Target target, @Nullable HttpUrl url) {
+        static Read of(String text, Origin near) {
+            Target target = Target.of(text);
+            HttpUrl beside = near.read(target);
+            HttpUrl url = beside == null ? HttpUrl.parse(target.url()) : beside;
             if (url == null) {
-                return new Read(text, target, "", null, false, false);
+                return new Read(text, target, Origin.NONE, null, false, false);
             }
+            boolean exact = url.toString().equals(target.url());
+            Origin origin = beside == null ? Origin.of(target, url) : near;
+            return new Read(text, target, origin, url, exact || asksTheSame(url, target), exact);
+        }
+
+        private static boolean asksTheSame(HttpUrl url, Target target) {
             String query = url.encodedQuery();
             String path = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
             String written = target.path();
-            boolean exact = written.isEmpty() ? path.equals("/") : path.equals(written);
-            return new Read(
-                    text, target, target.origin(), url, exact, url.toString().equals(target.url()));
+            return written.isEmpty() ? path.equals("/") : path.equals(written);
+        }
+    }
+
+    /** Scheme, host and port of a URL that was read; of others there they are not read again, if OkHttp writes them the same. */
+    private record Origin(String text, @Nullable HttpUrl root) {
+        static final Origin NONE = new Origin("", null);
+
+        static Origin of(Target target, HttpUrl url) {
+            String text = target.origin();
+            HttpUrl root = url.resolve("/");
+            return new Origin(text, root != null && root.toString().equals(text + "/") ? root : null);
+        }
+
+        /** Reads what is here; null if it is not, or may not be. */
+        @Nullable
+        HttpUrl read(Target target) {
+            if (root == null || !target.isAt(text)) {
+                return null;
+            }
+            String path = target.path();
+            boolean host = path.startsWith("//") || path.startsWith("/\\");
+            return path.startsWith("/") && !host ? root.resolve(path) : null;
         }
     }
 
@@ -430,19 +451,6 @@ final class OkHttpTransport implements Transport {
             PreparedRequest request, SendOptions options, Target target, HttpUrl url, Permits.Permit permit) {
         boolean proxied() {
             return options.proxy().kind() != Proxy.Kind.NONE;
-        }
-    }
-
-    /** What travels with a call. */
-    private record Outgoing(
-            Headers headers,
-            @Nullable RequestBody body,
-            Order order,
-            @Nullable SecureSockets security,
-            Progress progress) {
-        /** The same, to be sent once more. */
-        Outgoing again() {
-            return new Outgoing(headers, body, order, security, new Progress());
         }
     }
 
@@ -506,14 +514,21 @@ final class OkHttpTransport implements Transport {
         }
     }
 
-    /** How far a call has come; OkHttp may connect on other threads. */
+    /** What travels with a call, and how far that has come; OkHttp may connect on other threads. */
     private static final class Progress extends EventListener implements ReceivedHead.Lost {
+        private final Order order;
+        private final @Nullable SecureSockets security;
         private volatile boolean connecting;
         private volatile boolean securing;
         private volatile @Nullable Connection connection;
         private volatile boolean sending;
         private volatile okhttp3.@Nullable Response head;
         private volatile boolean endless;
+
+        Progress(Order order, @Nullable SecureSockets security) {
+            this.order = order;
+            this.security = security;
+        }
 
         /** The lost bytes of a field, where they were noted. */
         @Override

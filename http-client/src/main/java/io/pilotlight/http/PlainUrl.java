@@ -18,69 +18,81 @@ final class PlainUrl {
     private static final int LONGEST_HOST = 63;
 
     private final String url;
+    private String scheme = "";
+    private int hostTo;
+    private int port;
+    private int pathFrom;
+    private int pathTo;
     private int at;
 
     private PlainUrl(String url) {
         this.url = url;
     }
 
-    /** Takes a URL apart; null if it is not plain. */
-    static @Nullable Url parse(String url) {
-        return new PlainUrl(url).parse();
+    /** Says whether a URL is plain. */
+    static boolean is(String url) {
+        return new PlainUrl(url).isPlain();
     }
 
-    private @Nullable Url parse() {
-        String scheme = url.startsWith("http://") ? "http" : url.startsWith("https://") ? "https" : null;
-        if (scheme == null) {
-            return null;
+    /** Takes a URL apart; null if it is not plain. */
+    static @Nullable Url parse(String url) {
+        PlainUrl plain = new PlainUrl(url);
+        return plain.isPlain() ? plain.parts() : null;
+    }
+
+    private boolean isPlain() {
+        scheme = url.startsWith("http://") ? "http" : url.startsWith("https://") ? "https" : "";
+        if (scheme.isEmpty()) {
+            return false;
         }
-        int hostFrom = scheme.length() + 3;
+        int hostFrom = hostFrom();
         at = end(hostFrom, IN_HOST);
-        int hostTo = at;
+        hostTo = at;
         boolean host = hostTo > hostFrom && hostTo - hostFrom <= LONGEST_HOST && isLetterOrDigit(hostFrom);
         if (!host) {
-            return null;
+            return false;
         }
-        int port = port();
+        port = readPort();
         if (port < 0 || !isAt('/')) {
-            return null;
+            return false;
         }
-        int pathFrom = at;
+        pathFrom = at;
         at = end(at, IN_PATH);
-        int pathTo = at;
-        if (hasDots(pathFrom, pathTo)) {
-            return null;
-        }
-        @Nullable String query = null;
+        pathTo = at;
         if (isAt('?')) {
             at = endOfQuery(pathTo + 1);
-            query = at == pathTo + 1 ? null : url.substring(pathTo + 1, at);
         }
-        if (at != url.length() || (query == null && pathTo != at)) {
-            return null;
-        }
+        boolean emptyQuery = at == pathTo + 1;
+        return at == url.length() && !emptyQuery && !hasDots(pathFrom, pathTo);
+    }
+
+    private Url parts() {
         return new Url(
                 scheme,
                 null,
-                url.substring(hostFrom, hostTo),
+                url.substring(hostFrom(), hostTo),
                 port == 0 ? null : (Integer) port,
                 url.substring(pathFrom, pathTo),
-                query,
+                at == pathTo ? null : url.substring(pathTo + 1, at),
                 null);
     }
 
+    private int hostFrom() {
+        return scheme.length() + 3;
+    }
+
     /** Reads the port behind the host: 0 if there is none, -1 if it is not plain. */
-    private int port() {
+    private int readPort() {
         if (!isAt(':')) {
             return 0;
         }
         int from = at + 1;
-        int port = 0;
+        int read = 0;
         for (at = from; at < url.length() && at - from < 5 && url.charAt(at) >= '0' && url.charAt(at) <= '9'; at++) {
-            port = port * 10 + url.charAt(at) - '0';
+            read = read * 10 + url.charAt(at) - '0';
         }
-        boolean plain = at > from && url.charAt(from) != '0' && port <= 65_535;
-        return plain ? port : -1;
+        boolean plain = at > from && url.charAt(from) != '0' && read <= 65_535;
+        return plain ? read : -1;
     }
 
     private boolean isAt(char c) {
@@ -119,6 +131,8 @@ final class PlainUrl {
     }
 
     private static void mark(String characters, boolean[] allowed) {
-        characters.chars().forEach(c -> allowed[c] = true);
+        for (int i = 0; i < characters.length(); i++) {
+            allowed[characters.charAt(i)] = true;
+        }
     }
 }

@@ -44,7 +44,10 @@ final class Preparation {
         String params =
                 settings.params().overriddenBy(request.choices().params()).encoded();
         String raw = request.rawQuery();
-        return raw.isEmpty() || params.isEmpty() ? raw + params : raw + "&" + params;
+        if (raw.isEmpty()) {
+            return params;
+        }
+        return params.isEmpty() ? raw : raw + "&" + params;
     }
 
     private HttpHeaders.Builder headers(Request request) {

@@ -174,29 +174,48 @@ public final class Proxies {
      * @throws InvalidProxyUrlException if a variable of the environment names no proxy
      */
     public Optional<Proxy> select(String url) {
+        return choose(url).map(Choice::proxy);
+    }
+
+    /** Says which proxy a URL is asked through, and by which key. */
+    Optional<Choice> choose(String url) {
         if (byKey.isEmpty() && direct == NOTHING && next == null) {
             return Optional.empty();
         }
         int colon = url.indexOf(':');
         if (!url.startsWith("://", colon)) {
-            return select(new Url(
+            return choose(new Url(
                     url.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT), null, "", null, "", null, null));
         }
-        return select(Url.parse(url));
+        return choose(Url.parse(url));
     }
 
-    private Optional<Proxy> select(Url url) {
+    private Optional<Choice> choose(Url url) {
         if (direct.covers(url)) {
-            return Optional.of(Proxy.NONE);
+            return Optional.of(new Choice(NO_PROXY, Proxy.NONE));
         }
         String host = "://" + url.host().toLowerCase(Locale.ROOT);
         for (String key : new String[] {url.scheme() + host, url.scheme(), "all" + host, "all"}) {
             @Nullable Supplier<Proxy> proxy = byKey.get(key);
             if (proxy != null) {
-                return Optional.of(proxy.get());
+                return Optional.of(new Choice(key, proxy.get()));
             }
         }
-        return next == null ? Optional.empty() : next.select(url);
+        return next == null ? Optional.empty() : next.choose(url);
+    }
+
+    /** Names the variable that a key of {@link #fromEnvironment} comes from: in small letters if it is there like that. */
+    static String variable(Map<String, String> variables, String key) {
+        String name = key.equals(NO_PROXY) ? NO_PROXY : key + "_proxy";
+        if (!variables.getOrDefault(name, "").isBlank()) {
+            return name;
+        }
+        return variables.entrySet().stream()
+                .filter(each ->
+                        each.getKey().equalsIgnoreCase(name) && !each.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(name);
     }
 
     private static boolean isProxyName(String name) {
@@ -207,6 +226,9 @@ public final class Proxies {
     private static String scheme(String name) {
         return name.substring(0, name.length() - "_proxy".length()).toLowerCase(Locale.ROOT);
     }
+
+    /** A proxy, and the key that it has; {@code no_proxy} for a host that is asked directly. */
+    record Choice(String key, Proxy proxy) {}
 
     /** Returns the keys, without the proxies: their URLs may hold passwords. */
     @Override

@@ -24,8 +24,10 @@ final class RawBody implements AutoCloseable {
     /** Opens the decoded content. */
     InputStream decoded() {
         try {
-            int ratio = head.options().limits().ratio();
-            return new Decoded(ContentDecoding.decoded(head.headers(), raw(), ratio));
+            InputStream raw = raw();
+            InputStream decoded = ContentDecoding.decoded(
+                    head.headers(), raw, head.options().limits().ratio());
+            return decoded == raw ? raw : new Decoded(decoded);
         } catch (IOException e) {
             throw notDecodable(e);
         }

@@ -37,9 +37,14 @@ final class RequestCookies {
 
     /** Makes the value to send to a URL. */
     Optional<String> header(String url, HttpHeaders headers) {
+        return joined(toSend(url, headers));
+    }
+
+    /** Finds what to send to a URL. */
+    List<Cookie> toSend(String url, HttpHeaders headers) {
         List<Cookie> kept = jar.matching(virtual(url, headers));
         if (own.isEmpty() || !home.equals(host(url))) {
-            return joined(kept);
+            return kept;
         }
         Map<String, Cookie> mine = new LinkedHashMap<>();
         own.stream()
@@ -48,7 +53,7 @@ final class RequestCookies {
         List<Cookie> all = new ArrayList<>();
         kept.stream().filter(cookie -> !mine.containsKey(cookie.name())).forEach(all::add);
         all.addAll(mine.values());
-        return joined(all);
+        return all;
     }
 
     /** Keeps what an answer sets; that is newer than what the request brought along under the same name. */

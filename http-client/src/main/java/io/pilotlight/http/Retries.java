@@ -154,6 +154,10 @@ public final class Retries {
         return budget;
     }
 
+    String shown() {
+        return total == 0 ? "none" : total + " at most, on " + new TreeSet<>(statuses);
+    }
+
     /** Returns the numbers and statuses. */
     @Override
     public String toString() {

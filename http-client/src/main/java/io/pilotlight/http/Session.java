@@ -160,6 +160,23 @@ public final class Session implements Verbs, AutoCloseable {
     }
 
     /**
+     * Tells what would be sent and how, and where each setting comes from: the request, this session, the environment, or nobody.
+     *
+     * <pre>{@code
+     * System.out.println(session.explain(Request.builder("GET", "https://pets.example/").build()));
+     * }</pre>
+     *
+     * @param request what to explain; prepared as by {@link #prepare}, and not sent
+     * @return all settings, without secrets
+     * @throws RequestException if it cannot be sent like this
+     */
+    public Explanation explain(Request request) {
+        requireOpen();
+        Plan plan = settings.plan().with(request.choices());
+        return Explaining.explain(settings, request.choices(), plan, preparation.prepare(request, plan));
+    }
+
+    /**
      * Returns the cookies of this session: what answers set, and what is put in by hand.
      *
      * @return the jar itself
@@ -258,7 +275,7 @@ public final class Session implements Verbs, AutoCloseable {
         /**
          * Sets the variables that name proxies and a bundle of certificates: {@code HTTP_PROXY} and its kin, {@code NO_PROXY},
          * {@code REQUESTS_CA_BUNDLE}, {@code CURL_CA_BUNDLE}. If not set, this process's own. What is chosen by a call wins over
-         * them.
+         * them. Proxies' URLs and bundles are looked at when they are needed first.
          *
          * @param variables names and values; an empty map for none
          * @return this
@@ -326,12 +343,12 @@ public final class Session implements Verbs, AutoCloseable {
 
         /**
          * Mounts a transport on a URL prefix. If nothing is mounted on them, {@code http://} and {@code https://} go to
-         * the network. The longest prefix that fits takes a request; case does not matter.
+         * the network. The longest prefix that fits takes a request; case and user information do not matter.
          *
          * @param prefix a scheme such as {@code http://}, or a host with a slash such as {@code http://svc/}
          * @param transport carries the requests; closed with the session
          * @return this
-         * @throws IllegalArgumentException if the prefix could end in the middle of a host
+         * @throws IllegalArgumentException if the prefix could end in the middle of a host, or names a user
          */
         public Builder mount(String prefix, Transport transport) {
             mounts.add(new Mounts.Mount(prefix, transport));
@@ -344,7 +361,7 @@ public final class Session implements Verbs, AutoCloseable {
          * @param prefix as for {@link #mount(String, Transport)}
          * @param handler answers the requests
          * @return this
-         * @throws IllegalArgumentException if the prefix could end in the middle of a host
+         * @throws IllegalArgumentException if the prefix could end in the middle of a host, or names a user
          */
         public Builder mount(String prefix, HttpHandler handler) {
             return mount(prefix, Transport.of(handler));
@@ -354,7 +371,7 @@ public final class Session implements Verbs, AutoCloseable {
          * Makes the session.
          *
          * @return a new session
-         * @throws RequestException if what the environment names cannot be used
+         * @throws RequestException if the environment names a bundle by what cannot be a path
          */
         public Session build() {
             Choices choices = choices();
@@ -367,6 +384,8 @@ public final class Session implements Verbs, AutoCloseable {
                     netrc,
                     jar,
                     List.copyOf(requestHooks),
+                    choices,
+                    environment,
                     plan(choices),
                     new RetryBudget(time),
                     json,

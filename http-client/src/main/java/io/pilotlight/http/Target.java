@@ -23,12 +23,21 @@ record Target(String url, String authority) {
 
     /** Scheme, host and port: what has connections of its own. */
     String origin() {
-        return url.substring(0, url.indexOf("://") + 3 + authority.length());
+        return url.substring(0, endOfOrigin());
+    }
+
+    /** Says whether that is its origin. */
+    boolean isAt(String origin) {
+        return origin.length() == endOfOrigin() && url.startsWith(origin);
     }
 
     /** Path and query; empty if there are none. */
     String path() {
-        return url.substring(url.indexOf("://") + 3 + authority.length());
+        return url.substring(endOfOrigin());
+    }
+
+    private int endOfOrigin() {
+        return url.indexOf("://") + 3 + authority.length();
     }
 
     private static int end(String url, int start) {

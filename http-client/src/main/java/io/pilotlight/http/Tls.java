@@ -127,21 +127,32 @@ public final class Tls {
     /** Returns whom it believes and as whom it comes, without any secret. */
     @Override
     public String toString() {
-        return "Tls[believes " + trust + (client == null ? "" : ", " + client) + "]";
+        return "Tls[" + shown() + "]";
+    }
+
+    String shown() {
+        return "believes " + trust + (client == null ? "" : ", " + client);
     }
 
     /**
      * Believes the bundle that the environment's variables name, if they do; the one of requests wins over curl's. An empty
-     * one names nothing.
+     * one names nothing. It is read when it is needed, as in requests: who asks no https does not wait for a hundred certificates.
      */
     static Tls fromEnvironment(Map<String, String> variables) {
+        @Nullable String name = variable(variables);
+        return name == null
+                ? DEFAULT
+                : read(() -> new Tls(Trust.later(path(name, variables.getOrDefault(name, ""))), null));
+    }
+
+    /** Names the variable that {@link #fromEnvironment} goes by; null if there is none. */
+    static @Nullable String variable(Map<String, String> variables) {
         for (String name : BUNDLES) {
-            String path = variables.getOrDefault(name, "");
-            if (!path.isEmpty()) {
-                return read(() -> new Tls(Trust.in(path(name, path)), null));
+            if (!variables.getOrDefault(name, "").isEmpty()) {
+                return name;
             }
         }
-        return DEFAULT;
+        return null;
     }
 
     private static Path path(String name, String value) throws IOException {

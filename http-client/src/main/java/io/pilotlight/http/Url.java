@@ -33,11 +33,13 @@ record Url(
 
     /** Prepares a URL that a user wrote, with a query to append to its own; see the README for the rules. */
     static String prepare(String raw, String moreQuery) {
-        @Nullable Url plain = PlainUrl.parse(raw);
-        if (plain != null) {
-            return moreQuery.isEmpty() ? raw : plain.withQuery(moreQuery).requoted();
+        if (moreQuery.isEmpty() && PlainUrl.is(raw)) {
+            return raw;
         }
-        return prepareAny(raw, moreQuery);
+        @Nullable Url plain = moreQuery.isEmpty() ? null : PlainUrl.parse(raw);
+        return plain == null
+                ? prepareAny(raw, moreQuery)
+                : plain.withQuery(moreQuery).requoted();
     }
 
     /** Prepares a URL of which nothing is known. */

@@ -43,6 +43,24 @@ class MountsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:secret@svc/, svc",
+        "http://a@b@svc/x, svc",
+        "http://user@other/, all",
+        "http://other/@svc/, all",
+        "http://other/?@svc/, all",
+        "http://svc@other/, all"
+    })
+    void theUserOfAUrlMakesNoDifference(String url, String who) {
+        try (Session session = Session.builder()
+                .mount("http://", saying("all"))
+                .mount("http://svc/", saying("svc"))
+                .build()) {
+            assertThat(session.get(url).text()).isEqualTo(who);
+        }
+    }
+
     @Test
     void everyLayerIsAboveIt() {
         AtomicInteger closed = new AtomicInteger();
@@ -104,7 +122,7 @@ class MountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "svc", "http:", "http://svc", "http://svc:80"})
+    @ValueSource(strings = {"", "svc", "http:", "http://svc", "http://svc:80", "http://user@svc/"})
     void aPrefixThatCouldEndInsideAHostIsRefused(String prefix) {
         assertThatThrownBy(() -> Session.builder().mount(prefix, ECHO)).isInstanceOf(IllegalArgumentException.class);
     }

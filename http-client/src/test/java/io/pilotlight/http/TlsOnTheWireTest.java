@@ -73,6 +73,24 @@ class TlsOnTheWireTest {
         }
 
         @Test
+        void ofTheEnvironmentIsReadWhenItIsNeeded() throws IOException {
+            Map<String, String> wrong =
+                    Map.of("REQUESTS_CA_BUNDLE", folder.resolve("absent.pem").toString());
+            try (TlsServer secure = TlsServer.plain();
+                    TapServer plain = TapServer.ok("plain");
+                    Session found = Session.builder().environment(wrong).build()) {
+                assertThat(found.get(plain.url("/")).text()).isEqualTo("plain");
+                assertThat(found.request("GET", plain.url("/"), r -> r.body("by HTTP/1.1 of our own"))
+                                .text())
+                        .isEqualTo("plain");
+                assertThatThrownBy(() -> found.get(secure.url()))
+                        .isInstanceOf(TlsException.class)
+                        .hasMessageContaining("There is no file '" + folder.resolve("absent.pem"));
+                assertThat(found.get(secure.url(), r -> r.tls(ours)).ok()).isTrue();
+            }
+        }
+
+        @Test
         void isNotTrustedUnasked() throws IOException {
             try (TlsServer server = TlsServer.plain()) {
                 assertThatThrownBy(() -> session.get(server.url()))

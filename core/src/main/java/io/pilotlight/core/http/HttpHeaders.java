@@ -154,7 +154,9 @@ public final class HttpHeaders {
      * @param action takes name and value
      */
     public void forEach(BiConsumer<String, String> action) {
-        fields.forEach(field -> action.accept(field.name(), field.value()));
+        for (HeaderField field : fields) {
+            action.accept(field.name(), field.value());
+        }
     }
 
     /**

@@ -23,7 +23,6 @@ final class SystemTime implements Time {
     static final SystemTime INSTANCE = new SystemTime();
     static final String THREAD_NAME = "pilotlight-time";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Time.class);
     private static final long KEEP_ALIVE_SECONDS = 1;
 
     private final ScheduledThreadPoolExecutor timer;
@@ -76,7 +75,7 @@ final class SystemTime implements Time {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A scheduled action failed; the others go on", e);
+            log().error("A scheduled action failed; the others go on", e);
         }
     }
 
@@ -92,9 +91,9 @@ final class SystemTime implements Time {
         try {
             runners.execute(once);
         } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-            LOG.warn(
-                    "No thread could be started for a scheduled action; it runs on the timer's, and others wait",
-                    noThread);
+            log().warn(
+                            "No thread could be started for a scheduled action; it runs on the timer's, and others wait",
+                            noThread);
             once.run();
         }
     }
@@ -108,6 +107,11 @@ final class SystemTime implements Time {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 running -> daemon(running, THREAD_NAME + "-" + made.incrementAndGet()));
+    }
+
+    /** Found when there is something to say: logging takes longer to start than all else here, and most never need it. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Time.class);
     }
 
     private static Thread daemon(Runnable life, String name) {

@@ -208,6 +208,11 @@ final class HttpByNeed {
         session.send(prepared);
     }
 
+    static void explain(Session session) {
+        Request request = Request.builder("GET", "https://pets.example/").build();
+        System.out.println(session.explain(request)); // proxy, auth, tls and all else; secrets are masked
+    }
+
     static void limits() {
         Session.builder().limits(Limits.DEFAULT.withBody(1 << 20)).pool(Pool.of(8));
     }

@@ -266,14 +266,18 @@ public final class Pool implements Workplace {
             }
             idle.remove(worker);
             warming.remove(worker);
-            wasLost = runaways.remove(worker);
+            wasLost = runaways.contains(worker);
             if (live.isEmpty()) {
                 watch.cancel();
             }
             lock.notifyAll();
         }
-        if (wasLost) {
+        if (wasLost) { // the gate knows before anybody can see that it is no runaway any more
             gate.found();
+            synchronized (lock) {
+                runaways.remove(worker);
+                lock.notifyAll();
+            }
         }
         keepWarm();
     }

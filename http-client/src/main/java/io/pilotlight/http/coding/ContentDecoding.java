@@ -40,6 +40,9 @@ public final class ContentDecoding {
      * @throws IOException if what is encoded is not what the headers say
      */
     public static InputStream decoded(HttpHeaders headers, InputStream encoded, int ratio) throws IOException {
+        if (!headers.contains("Content-Encoding")) {
+            return encoded;
+        }
         List<String> codings = codings(headers);
         if (codings.isEmpty() || !codings.stream().allMatch(ContentDecoding::isKnown)) {
             return encoded;

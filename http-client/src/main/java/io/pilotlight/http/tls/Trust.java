@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Whose word is taken for a server's name: that of the JDK's certificate authorities, of given ones, or anybody's. */
 public final class Trust {
     /** The JDK's trust store, or the one that {@code javax.net.ssl.trustStore} names. */
-    public static final Trust OF_THE_JDK = new Trust(true, Set.of());
+    public static final Trust OF_THE_JDK = new Trust(true, Set.of(), null);
 
     /** Anybody is taken for whom he says he is. */
-    public static final Trust IN_ANYBODY = new Trust(false, Set.of());
+    public static final Trust IN_ANYBODY = new Trust(false, Set.of(), null);
 
     private final boolean verified;
     private final Set<X509Certificate> authorities;
+    private final @Nullable Path unread;
 
-    private Trust(boolean verified, Set<X509Certificate> authorities) {
+    private Trust(boolean verified, Set<X509Certificate> authorities, @Nullable Path unread) {
         this.verified = verified;
         this.authorities = authorities;
+        this.unread = unread;
     }
 
     /**
@@ -37,7 +39,17 @@ public final class Trust {
      * @throws IOException if it cannot be read or holds none; its message says what to do
      */
     public static Trust in(Path fileOrFolder) throws IOException {
-        return new Trust(true, Set.copyOf(new LinkedHashSet<>(Certificates.bundle(fileOrFolder))));
+        return new Trust(true, Set.copyOf(new LinkedHashSet<>(Certificates.bundle(fileOrFolder))), null);
+    }
+
+    /**
+     * Trusts certificates that are read each time when a context is made of them, and not before.
+     *
+     * @param fileOrFolder as for {@link #in}
+     * @return trust in what will be there
+     */
+    public static Trust later(Path fileOrFolder) {
+        return new Trust(true, Set.of(), fileOrFolder);
     }
 
     /**
@@ -51,20 +63,29 @@ public final class Trust {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Trust that && verified == that.verified && authorities.equals(that.authorities);
+        return other instanceof Trust that
+                && verified == that.verified
+                && authorities.equals(that.authorities)
+                && Objects.equals(unread, that.unread);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(verified, authorities);
+        return Objects.hash(verified, authorities, unread);
     }
 
     @Override
     public String toString() {
+        if (unread != null) {
+            return "the certificates of '" + unread + "'";
+        }
         return !verified ? "anybody" : authorities.isEmpty() ? "the JDK's" : authorities.size() + " certificates";
     }
 
     X509ExtendedTrustManager decider() throws GeneralSecurityException, IOException {
+        if (unread != null) {
+            return in(unread).decider();
+        }
         if (!verified) {
             return new Anybody();
         }
