@@ -37,6 +37,9 @@ final class Idna {
             throw new IllegalArgumentException("a character stands for others, which is not sent: write those");
         }
         IdnaRules.require(lower);
+        if (isAscii(lower)) {
+            return lower; // the sign for Kelvin is a k in small letters
+        }
         String ascii = "xn--" + punycode(lower);
         if (ascii.length() > MAX_LABEL) {
             throw new IllegalArgumentException("a label is longer than " + MAX_LABEL + " characters");

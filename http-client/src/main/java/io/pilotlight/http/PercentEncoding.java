@@ -36,6 +36,10 @@ final class PercentEncoding {
 
     /** Encodes a name or a value of a form or a query: a blank becomes a plus. */
     static String formEncode(String text) {
+        if (hasHalfCharacter(text)) {
+            throw new IllegalArgumentException(
+                    "A parameter or a field of a form holds half of a surrogate pair, which is no character; leave it out");
+        }
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (octet == ' ') {
@@ -47,6 +51,20 @@ final class PercentEncoding {
             }
         }
         return out.toString();
+    }
+
+    /** Says whether a text has half of a surrogate pair, which UTF-8 cannot carry. */
+    static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** Decodes every escape of a part, as UTF-8. */

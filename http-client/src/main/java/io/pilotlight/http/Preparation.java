@@ -87,7 +87,7 @@ final class Preparation {
             return Auth.none();
         }
         @Nullable String userInfo = Url.parse(url).userInfo();
-        if (userInfo == null || userInfo.isEmpty()) {
+        if (userInfo == null || userInfo.isEmpty() || userInfo.equals(":")) {
             return Auth.none();
         }
         int colon = userInfo.indexOf(':');

@@ -82,7 +82,7 @@ final class Redirects {
         }
         Url a = Url.parse(from);
         Url b = Url.parse(to);
-        if (!a.host().equals(b.host())) {
+        if (!a.host().equalsIgnoreCase(b.host())) {
             return true;
         }
         boolean upgrade = a.scheme().equals("http")
@@ -94,6 +94,6 @@ final class Redirects {
 
     private static boolean sameHost(String from, String to) {
         return to.toLowerCase(Locale.ROOT).startsWith("http")
-                && Url.parse(from).host().equals(Url.parse(to).host());
+                && Url.parse(from).host().equalsIgnoreCase(Url.parse(to).host());
     }
 }

@@ -27,7 +27,7 @@ record Url(
     private static final Pattern PARTS = Pattern.compile(
             "(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^\\\\/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern HOST_PORT = Pattern.compile(
-            "(\\[[0-9a-fA-F:.]+(?:%[^\\[\\]\\s]+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::([0-9]{0,5}))?");
+            "(\\[[0-9a-fA-F:.]+(?:%(?:[a-zA-Z0-9._~-]|%[0-9a-fA-F]{2})+)?]|(?:[^\\[\\]%:/?#\\s\\p{Cntrl}]|%[0-9a-fA-F]{2})*)(?::(0*[0-9]{0,5}))?");
 
     private static final char NEXT_LINE = 0x85;
 
@@ -48,7 +48,16 @@ record Url(
         if (url.indexOf(':') >= 0 && !url.toLowerCase(Locale.ROOT).startsWith("http")) {
             return url;
         }
+        requireWholeCharacters(url);
         return parseAny(url).normalized().withQuery(moreQuery).requoted();
+    }
+
+    private static void requireWholeCharacters(String text) {
+        if (PercentEncoding.hasHalfCharacter(text)) {
+            throw new InvalidUrlException(
+                    "A URL or what its query was given holds half of a surrogate pair, which is no character; leave it out",
+                    null);
+        }
     }
 
     private static String withoutLeadingBlanks(String raw) {
@@ -90,7 +99,7 @@ record Url(
             throw new InvalidUrlException("Not a URL: '" + shown(url) + "'; write scheme://host/path", null);
         }
         String scheme = parts.group(1);
-        if (scheme == null) {
+        if (scheme == null || scheme.indexOf('.') >= 0) {
             throw new MissingSchemaException(
                     "No scheme in '" + shown(url) + "'; did you mean https://"
                             + shown(url).replaceFirst("^/+", "") + "?",
@@ -164,13 +173,29 @@ record Url(
             throw new InvalidUrlException("Not a host name: '" + host + "'; it starts with a letter or a digit", null);
         }
         if (host.chars().allMatch(c -> c < 128)) {
-            return lowerCase ? host.toLowerCase(Locale.ROOT) : host;
+            return withZone(lowerCase ? host.toLowerCase(Locale.ROOT) : host);
+        }
+        if (!lowerCase) {
+            throw new InvalidUrlException(
+                    "Not a host in ASCII: '" + host + "', which only http and https may have; write it in Punycode",
+                    null);
         }
         try {
             return Idna.toAscii(host);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidUrlException("Not a host name: '" + host + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Writes the zone of an IPv6 address as RFC 6874 does, so that none of its letters can join the address. */
+    private String withZone(String lower) {
+        int zone = lower.startsWith("[") ? lower.indexOf('%') : -1;
+        if (zone < 0) {
+            return lower;
+        }
+        String name = host.substring(zone + 1, host.length() - 1);
+        String bare = name.startsWith("25") && name.length() > 2 ? name.substring(2) : name;
+        return lower.substring(0, zone) + "%25" + PercentEncoding.encodeInvalid(bare, "") + "]";
     }
 
     /** Resolves single and double dots; slashes in a row stay. */
@@ -197,8 +222,10 @@ record Url(
         if (more.isEmpty()) {
             return this;
         }
+        requireWholeCharacters(more);
         if (more.startsWith("#") && (query == null || query.isEmpty())) {
-            String both = fragment == null ? more.substring(1) : more.substring(1) + "#" + fragment;
+            String both =
+                    fragment == null || fragment.isEmpty() ? more.substring(1) : more.substring(1) + "#" + fragment;
             return new Url(scheme, userInfo, host, port, path, null, both);
         }
         String both = query == null || query.isEmpty() ? more : query + "&" + more;

@@ -55,7 +55,7 @@ record HeaderField(String name, String value) {
     }
 
     private static boolean isBlank(String value, int at) {
-        return Character.isWhitespace(value.charAt(at));
+        return value.charAt(at) == ' ' || value.charAt(at) == '\t';
     }
 
     private static String quoted(String text) {

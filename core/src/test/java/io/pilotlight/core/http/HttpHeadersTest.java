@@ -89,6 +89,8 @@ class HttpHeadersTest {
                 "\u00e9",
                 "\u00e2\u0082\u00ac",
                 "a\u0085b",
+                "a\u2003",
+                "\u2028",
                 "\u20ac \ud83d\udd25"
             })
     void takesValuesThatSmuggleNothing(String value) {
@@ -104,7 +106,7 @@ class HttpHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nSet-Cookie: x", "a\nb", "a\0", " a", "a ", "\ta", "a\u007f", "a\u2003", " "})
+    @ValueSource(strings = {"a\r\nSet-Cookie: x", "a\nb", "a\0", " a", "a ", "\ta", "a\u007f", " "})
     void refusesValuesThatSmuggle(String value) {
         assertThatThrownBy(() -> HttpHeaders.of("X", value)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The Python that requests runs in: an environment of our own making, kept in the build's folder for the next run. */
-final class Pythons {
+public final class Pythons {
     private Pythons() {}
 
     /**
@@ -19,7 +19,7 @@ final class Pythons {
      *
      * @param requirements what it holds
      */
-    static PythonEnvironment make(Path requirements, Path directory) throws IOException, InterruptedException {
+    public static PythonEnvironment make(Path requirements, Path directory) throws IOException, InterruptedException {
         return new EnvBuilder(EnvBuilder.options()
                         .python(interpreter().executable())
                         .requirements(requirements)
