@@ -8,6 +8,7 @@ final class Carriage {
     static boolean isExact(PreparedRequest request, Proxy proxy) {
         return !(request.body().length().orElse(1) != 0 && hasNoBody(request.method()))
                 && isAscii(request)
+                && !asksLeave(request)
                 && (proxy.kind() == Proxy.Kind.NONE || ProxyPass.isPlainHttp(proxy));
     }
 
@@ -30,6 +31,11 @@ final class Carriage {
             throw new ProxyException(
                     "The network transport cannot go through " + proxy + "; take an http:// proxy", null);
         }
+    }
+
+    /** OkHttp waits for leave as long as for an answer, and for ever if that is allowed. */
+    private static boolean asksLeave(PreparedRequest request) {
+        return request.headers().contains("Expect");
     }
 
     private static boolean hasNoBody(String method) {

@@ -3,6 +3,7 @@ package io.pilotlight.http;
 import io.pilotlight.http.cookie.CookiesTxt;
 import io.pilotlight.http.cookie.Matching;
 import io.pilotlight.http.cookie.SetCookie;
+import io.pilotlight.http.wire.FieldText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public final class Cookie {
             throw new IllegalArgumentException("Not a name for a cookie: '" + name.replaceAll("\\p{Cntrl}", "?")
                     + "'; it is not empty, and holds no blank, no = and no ;");
         }
-        if (value.indexOf(';') >= 0 || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.indexOf(';') >= 0 || value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new IllegalArgumentException("The value of cookie " + name
                     + " holds a semicolon or a control character, which no cookie can carry; encode it");
         }
@@ -99,7 +100,7 @@ public final class Cookie {
 
     private static Optional<Cookie> from(Url url, SetCookie field) {
         String host = Matching.canonical(url.host());
-        String domain = field.domain() == null ? "" : canonical(field.domain());
+        String domain = field.domain() == null ? "" : canonical(FieldText.of(field.domain()));
         if (host.isEmpty() || (!domain.isEmpty() && !Matching.domainMatches(host, domain))) {
             return Optional.empty();
         }
@@ -173,7 +174,8 @@ public final class Cookie {
     }
 
     /**
-     * Returns the value.
+     * Returns the value. One that an answer set has its bytes as letters of latin-1, as in requests, and goes back in the same
+     * bytes: UTF-8 beyond ASCII is to be read out of {@code value().getBytes(ISO_8859_1)}.
      *
      * @return the value with its quotes, if it has some
      */
@@ -263,7 +265,7 @@ public final class Cookie {
         return new Cookie(builder);
     }
 
-    /** Returns how it is sent; what latin-1 cannot carry goes as the UTF-8 that it came in. */
+    /** Returns how it is sent, one letter a byte; what latin-1 cannot carry goes as UTF-8. */
     String pair() {
         String pair = name + "=" + value;
         return StandardCharsets.ISO_8859_1.newEncoder().canEncode(pair)

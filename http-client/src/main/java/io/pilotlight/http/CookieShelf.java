@@ -1,7 +1,6 @@
 package io.pilotlight.http;
 
 import io.pilotlight.http.cookie.Matching;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,9 +40,7 @@ final class CookieShelf {
     }
 
     static boolean fits(Cookie cookie) {
-        return cookie.name().getBytes(StandardCharsets.UTF_8).length
-                        + cookie.value().getBytes(StandardCharsets.UTF_8).length
-                <= LONGEST;
+        return cookie.pair().length() - "=".length() <= LONGEST;
     }
 
     boolean isEmpty() {

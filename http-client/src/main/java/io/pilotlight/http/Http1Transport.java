@@ -17,6 +17,7 @@ import io.pilotlight.http.wire.WireRequest;
 import io.pilotlight.http.wire.WireResponse;
 import io.pilotlight.http.wire.WireTls;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The network, by our own HTTP/1.1: carries what OkHttp cannot, and changes nothing of what it is given. */
 final class Http1Transport implements Transport {
     private static final int LAST_LATIN_1 = 0xff;
+
+    /** How long a body waits for the server's leave, if its request asks for that; curl waits as long. */
+    private static final Duration LEAVE = Duration.ofSeconds(1);
 
     /** For what goes without TLS. */
     private static final WireTls PLAIN = new WireTls(new ChosenPerCall(), null);
@@ -141,7 +145,7 @@ final class Http1Transport implements Transport {
     private static WireOptions options(SendOptions options) {
         Timeouts timeouts = options.timeouts();
         return new WireOptions(
-                new Waits(timeouts.connect(), timeouts.read(), timeouts.write(), timeouts.total()),
+                new Waits(timeouts.connect(), timeouts.read(), timeouts.write(), timeouts.total(), LEAVE),
                 new HeadLimits(options.limits().headerBytes(), options.limits().headerFields()),
                 options.addresses()::allows,
                 options.cancellation()::onCancel);

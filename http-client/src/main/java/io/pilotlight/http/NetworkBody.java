@@ -23,6 +23,9 @@ final class NetworkBody extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) {
+        if (length == 0) {
+            return 0; // without a look: okio would wait until something is there
+        }
         try {
             int read = in.read(into, offset, length);
             if (read < 0) {

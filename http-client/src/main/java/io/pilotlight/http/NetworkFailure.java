@@ -49,6 +49,9 @@ final class NetworkFailure {
 
     static RequestException of(IOException e, PreparedRequest request, Where where) {
         Phase phase = where.phase();
+        if (Thread.currentThread().isInterrupted()) {
+            return new RequestInterruptedException("Interrupted during " + request, e);
+        }
         if (e instanceof WireException wire) {
             return WireFailure.of(wire, request);
         }
@@ -120,9 +123,6 @@ final class NetworkFailure {
     }
 
     private static RequestException timeout(IOException e, PreparedRequest request, Phase phase) {
-        if (Thread.currentThread().isInterrupted()) {
-            return new RequestInterruptedException("Interrupted during " + request, e);
-        }
         if (!(e instanceof SocketTimeoutException)) {
             return new DeadlineExceededException(
                     "The time for the whole exchange is over during " + request + "; allow more in total", e);

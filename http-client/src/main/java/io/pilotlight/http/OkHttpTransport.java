@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,7 @@ final class OkHttpTransport implements Transport {
                 .readTimeout(Timeouts.DEFAULT.read())
                 .writeTimeout(Timeouts.DEFAULT.write())
                 .proxy(java.net.Proxy.NO_PROXY)
+                .socketFactory(new NotingSocket.Factory())
                 .sslSocketFactory(new ChosenPerCall(), new ChosenPerCall.Nobody())
                 .addInterceptor(OkHttpTransport::asChosen)
                 .addNetworkInterceptor(OkHttpTransport::exactly)
@@ -168,7 +170,9 @@ final class OkHttpTransport implements Transport {
             try {
                 return call(order, progress);
             } catch (IOException e) {
-                if (tries == TRIES || e instanceof InterruptedIOException || !mayRepeat(order.request(), progress)) {
+                if (tries == TRIES
+                        || Thread.currentThread().isInterrupted()
+                        || !mayRepeat(order.request(), progress, e)) {
                     throw failure(e, order, progress);
                 }
             }
@@ -177,8 +181,9 @@ final class OkHttpTransport implements Transport {
     }
 
     /** A kept connection that the server closed meanwhile is no failure, if asking again does no harm. */
-    private static boolean mayRepeat(PreparedRequest request, Progress progress) {
+    private static boolean mayRepeat(PreparedRequest request, Progress progress, IOException e) {
         return progress.reusedInVain()
+                && !(e instanceof InterruptedIOException)
                 && REPEATABLE.contains(request.method())
                 && request.body().repeatable();
     }
@@ -199,7 +204,8 @@ final class OkHttpTransport implements Transport {
     }
 
     private RawResponse call(Order order, Progress progress) throws IOException {
-        Call call = client.newCall(exactRequest(order));
+        Call call = client.newCall(exactRequest(order, progress));
+        progress.call = call;
         call.addEventListener(progress); // the only one: by it the interceptors know what they have before them
         Duration total = order.options().timeouts().total();
         if (!total.equals(Timeouts.NEVER)) {
@@ -208,18 +214,19 @@ final class OkHttpTransport implements Transport {
         order.options().cancellation().onCancel(call::cancel);
         okhttp3.Response answer;
         try {
-            answer = execute(call);
+            answer = execute(call, progress.watch);
         } catch (ProtocolException e) {
             okhttp3.Response head = progress.head;
             if (head != null && (head.code() == NO_CONTENT || head.code() == RESET_CONTENT)) {
-                return bodiless(order, head);
+                return bodiless(progress, head);
             }
             throw e;
         }
         return received(order, progress, call, answer);
     }
 
-    private static okhttp3.Response execute(Call call) throws IOException {
+    private static okhttp3.Response execute(Call call, InterruptWatch watch) throws IOException {
+        watch.begins();
         try {
             return call.execute();
         } catch (IOException | RuntimeException e) {
@@ -228,6 +235,8 @@ final class OkHttpTransport implements Transport {
             // Kotlin declares nothing: waiting for a connection throws InterruptedException as it is
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(undeclared);
+        } finally {
+            watch.over();
         }
     }
 
@@ -239,18 +248,20 @@ final class OkHttpTransport implements Transport {
             // wait
             call.cancel();
             answer.close();
-            return bodiless(order, head);
+            return bodiless(progress, head);
         }
         try {
-            HttpHeaders headers = headers(order, head);
+            HttpHeaders headers = headers(progress, head);
+            String reason = progress.reason(head.message());
             if (length == 0) {
                 answer.close();
                 order.permit().release();
-                return new RawResponse(head.code(), head.message(), version(head), headers, Body.empty());
+                return new RawResponse(head.code(), reason, version(head), headers, Body.empty());
             }
-            InputStream stream = new NetworkBody(answer.body().byteStream(), order.request(), order.permit());
+            InputStream stream =
+                    new NetworkBody(progress.watch.over(answer.body().byteStream()), order.request(), order.permit());
             OptionalLong known = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-            return new RawResponse(head.code(), head.message(), version(head), headers, Body.streaming(stream, known));
+            return new RawResponse(head.code(), reason, version(head), headers, Body.streaming(stream, known));
         } catch (RequestException e) {
             call.cancel();
             answer.close();
@@ -259,17 +270,19 @@ final class OkHttpTransport implements Transport {
     }
 
     /** OkHttp refuses a 204 or 205 with a length; nothing comes behind it, and its connection is not used again. */
-    private static RawResponse bodiless(Order order, okhttp3.Response head) {
-        order.permit().release();
-        return new RawResponse(head.code(), head.message(), version(head), headers(order, head), Body.empty());
+    private static RawResponse bodiless(Progress progress, okhttp3.Response head) {
+        progress.order.permit().release();
+        String reason = progress.reason(head.message());
+        return new RawResponse(head.code(), reason, version(head), headers(progress, head), Body.empty());
     }
 
-    private static HttpHeaders headers(Order order, okhttp3.Response head) {
+    private static HttpHeaders headers(Progress progress, okhttp3.Response head) {
+        Order order = progress.order;
         Headers fields = head.headers();
         ReceivedHead received =
                 new ReceivedHead(order.request(), order.options().limits(), fields.size());
         for (int i = 0; i < fields.size(); i++) {
-            received.add(fields.name(i), fields.value(i));
+            received.add(fields.name(i), fields.value(i), progress);
         }
         return received.headers(head.protocol() != Protocol.HTTP_2);
     }
@@ -290,13 +303,15 @@ final class OkHttpTransport implements Transport {
     }
 
     /** The fields of the request in their order, behind the Host that goes first. */
-    private static okhttp3.Request exactRequest(Order order) {
+    private static okhttp3.Request exactRequest(Order order, Progress progress) {
         PreparedRequest request = order.request();
         HttpHeaders own = request.headers();
         boolean none = request.method().equals("GET") || request.method().equals("HEAD");
         okhttp3.Request.Builder exact = new okhttp3.Request.Builder()
                 .url(order.url())
-                .method(request.method(), none ? null : new OutgoingBody(new CheckedBody(request.body())));
+                .method(
+                        request.method(),
+                        none ? null : new OutgoingBody(new CheckedBody(request.body()), progress.watch));
         if (!own.contains("Host")) {
             exact.addHeader("Host", order.target().authority());
         }
@@ -359,6 +374,7 @@ final class OkHttpTransport implements Transport {
 
     /** Sends our fields only, and hides from OkHttp what would make it answer for us. */
     private static okhttp3.Response exactly(Interceptor.Chain chain) throws IOException {
+        progress(chain).awaitsHead();
         okhttp3.Request request = chain.request();
         Headers exact = exactHeaders(chain);
         okhttp3.Response answer = chain.proceed(
@@ -477,9 +493,11 @@ final class OkHttpTransport implements Transport {
     private static final class OutgoingBody extends RequestBody {
 
         private final Body body;
+        private final InterruptWatch watch;
 
-        OutgoingBody(Body body) {
+        OutgoingBody(Body body, InterruptWatch watch) {
             this.body = body;
+            this.watch = watch;
         }
 
         @Override
@@ -502,16 +520,18 @@ final class OkHttpTransport implements Transport {
             if (contentLength() == 0) {
                 return;
             }
-            try (Source in = Okio.source(body.stream())) {
+            try (Source in = Okio.source(watch.besides(body.stream()))) {
                 sink.writeAll(in); // straight into the segments that are sent
             }
         }
     }
 
     /** What travels with a call, and how far that has come; OkHttp may connect on other threads. */
-    private static final class Progress extends EventListener {
+    private static final class Progress extends EventListener implements ReceivedHead.Lost {
         private final Order order;
         private final @Nullable SecureSockets security;
+        private final InterruptWatch watch = new InterruptWatch(this::end);
+        private volatile @Nullable Call call;
         private volatile boolean connecting;
         private volatile boolean securing;
         private volatile @Nullable Connection connection;
@@ -522,6 +542,31 @@ final class OkHttpTransport implements Transport {
         Progress(Order order, @Nullable SecureSockets security) {
             this.order = order;
             this.security = security;
+        }
+
+        private void end() {
+            Call under = call;
+            if (under != null) {
+                under.cancel();
+            }
+        }
+
+        /** The lost bytes of a field, where they were noted. */
+        @Override
+        public Optional<String> text(String name, String utf8) {
+            return noting() instanceof NotingSocket socket ? socket.field(name, utf8) : Optional.empty();
+        }
+
+        String reason(String utf8) {
+            return utf8.indexOf(ReceivedHead.LOST) >= 0 && noting() instanceof NotingSocket socket
+                    ? socket.reason(utf8).orElse(utf8)
+                    : utf8;
+        }
+
+        /** Returns the socket, if there is one yet; one that speaks TLS notes nothing. */
+        private @Nullable Socket noting() {
+            Connection made = connection;
+            return made == null ? null : made.socket();
         }
 
         NetworkFailure.Phase phase() {
@@ -565,9 +610,19 @@ final class OkHttpTransport implements Transport {
             sending = false;
         }
 
+        /** A connection is there; OkHttp's own event for this comes when the head was read. */
+        void awaitsHead() {
+            if (noting() instanceof NotingSocket socket) {
+                socket.begin();
+            }
+        }
+
         @Override
         public void responseHeadersEnd(Call call, okhttp3.Response response) {
             head = response;
+            if (noting() instanceof NotingSocket socket) {
+                socket.end();
+            }
         }
 
         /** OkHttp says the same of a head that is too long and of one that is cut off: the latter has an end. */

@@ -105,11 +105,13 @@ final class PlainUrl {
     }
 
     private int end(int from, boolean[] allowed) {
-        int i = from;
-        while (i < url.length() && url.charAt(i) < 128 && allowed[url.charAt(i)]) {
-            i++;
+        for (int i = from; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c >= allowed.length || !allowed[c]) {
+                return i;
+            }
         }
-        return i;
+        return url.length();
     }
 
     private int endOfQuery(int from) {
@@ -122,12 +124,8 @@ final class PlainUrl {
 
     /** A segment that begins with a dot may have to be resolved. */
     private boolean hasDots(int from, int to) {
-        for (int i = from; i + 1 < to; i++) {
-            if (url.charAt(i) == '/' && url.charAt(i + 1) == '.') {
-                return true;
-            }
-        }
-        return false;
+        int dot = url.indexOf("/.", from);
+        return dot >= 0 && dot + 1 < to;
     }
 
     private static void mark(String characters, boolean[] allowed) {

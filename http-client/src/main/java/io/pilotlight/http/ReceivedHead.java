@@ -1,18 +1,28 @@
 package io.pilotlight.http;
 
 import io.pilotlight.core.http.HttpHeaders;
+import io.pilotlight.http.wire.FieldText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields of an answer as they come in: not too many, not too long, and of one mind about the body's length. */
 final class ReceivedHead {
+    /** What stands for bytes that were read as UTF-8, and are none. */
+    static final char LOST = '\ufffd';
+
     private final PreparedRequest request;
     private final Limits limits;
     private final List<String> names;
     private final List<String> values;
     private long size;
+
+    /** Knows what a field said before it was read as UTF-8. */
+    interface Lost {
+        Optional<String> text(String name, String utf8);
+    }
 
     /** Starts to collect about so many fields. */
     ReceivedHead(PreparedRequest request, Limits limits, int expected) {
@@ -29,8 +39,17 @@ final class ReceivedHead {
                 null);
     }
 
+    /** Adds a field that was read as UTF-8, as its bytes say. */
+    void add(String name, String utf8, Lost lost) {
+        add(
+                name,
+                utf8.indexOf(LOST) < 0
+                        ? FieldText.ofUtf8(name, utf8)
+                        : lost.text(name, utf8).orElseGet(() -> FieldText.ofUtf8(name, utf8)));
+    }
+
     /** Adds a field; one without a name, or whose name begins with a blank, goes on with the field before it (RFC 9112, 5.2). */
-    void add(String name, String value) {
+    private void add(String name, String value) {
         size += name.length() + value.length();
         if (size > limits.headerBytes()) {
             throw new HeadersTooLargeException(

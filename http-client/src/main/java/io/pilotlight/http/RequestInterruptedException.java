@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says that this thread was interrupted while it waited; its interrupt is set again.
  *
- * <p>An interrupt is seen before a request, between the steps of one, and by a handler in this process. A platform thread
- * that waits for bytes from a socket does not see it: the read timeout is what bounds that wait.
+ * <p>An interrupt ends whatever the thread waits for: a free connection, a server that does not answer, the next bytes of a body,
+ * room to send more, the next attempt, or a handler in this process. Only the look-up of a host's name is waited for.
  */
 public final class RequestInterruptedException extends RequestException {
     @Serial

@@ -123,7 +123,8 @@ public final class Response {
     }
 
     /**
-     * Returns the header fields as received, {@code Content-Encoding} included.
+     * Returns the header fields as received, {@code Content-Encoding} included. A value that is UTF-8 is read as that, any
+     * other, and every {@code Set-Cookie}, as latin-1.
      *
      * @return the headers
      */

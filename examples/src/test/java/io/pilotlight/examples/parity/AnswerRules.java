@@ -3,7 +3,6 @@ package io.pilotlight.examples.parity;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
-import java.util.Locale;
 
 /** Deviations of what is told of an answer. */
 final class AnswerRules {
@@ -16,22 +15,20 @@ final class AnswerRules {
                         "takes text without a charset for ISO-8859-1, and leaves the charset of all else open",
                         "UTF-8 if the content is that, or else windows-1252; `encoding()` always says which",
                         "UTF-8 is what servers send today, and ISO-8859-1 garbles it",
-                        (difference, about) -> difference.at("steps[#].encoding") && isAssumed(difference, about)),
+                        CharsetRule::explainsEncoding),
                 new Rule(
                         "text-of-no-charset",
                         "reads text without a charset as ISO-8859-1, or guesses by statistics",
                         "UTF-8 if it is that, or else windows-1252",
                         "the same rule for each length of content, in the time of one look",
-                        (difference, about) -> (difference.at("steps[#].text")
-                                        || (difference.at("steps[#].read*")
-                                                && !Explaining.isAscii(difference.gotText())))
-                                && isAssumed(difference, about)),
+                        CharsetRule::explainsText),
                 new Rule(
                         "charset-unknown",
                         "repeats the name of a charset that does not exist in `encoding`",
                         "`encoding()` is UTF-8, which the text is read with",
                         "a `Charset` is one that exists",
                         (difference, about) -> difference.at("steps[#].encoding")
+                                && difference.expected() != null
                                 && !isCharset(difference.expectedText())
                                 && difference.gotText().equals("UTF-8")),
                 new Rule(
@@ -88,13 +85,7 @@ final class AnswerRules {
                         "lets errors of Python's own through for some bad URLs",
                         "`InvalidUrlException`",
                         "one catch for what is handled alike",
-                        (difference, about) -> Explaining.isKindOfException(difference)
-                                && about.gotStep(difference.index())
-                                        .text("exception")
-                                        .equals("InvalidURL")
-                                && about.expectedStep(difference.index())
-                                        .list("requests_bases")
-                                        .isEmpty()),
+                        FailureRule::isUrlError),
                 new Rule(
                         "json-numbers",
                         "reads `NaN` and `Infinity` as JSON",
@@ -144,48 +135,25 @@ final class AnswerRules {
                         "says of bytes that are no HTTP that the connection broke, of bad lengths that a header is invalid",
                         "`InvalidResponseException`",
                         "the connection was fine; asking again will not help",
-                        (difference, about) -> Explaining.isKindOfException(difference)
-                                && (Explaining.failed(difference, about, "ConnectionError", "InvalidResponse")
-                                        || Explaining.failed(difference, about, "ConnectionError", "HeadersTooLarge")
-                                        || Explaining.failed(
-                                                difference, about, "ChunkedEncodingError", "InvalidResponse")
-                                        || Explaining.failed(difference, about, "InvalidHeader", "InvalidResponse"))),
+                        FailureRule::isNotHttp),
                 new Rule(
                         "exceptions-carry-more",
                         "gives only some exceptions their request and their response",
                         "each that has them",
                         "who handles a failure wants to know of what",
-                        (difference, about) -> difference.atAny(
-                                        "steps[#].request_url", "steps[#].response", "steps[#].response*")
-                                && difference.expected() == null
-                                && difference.got() != null
-                                && about.expectedStep(difference.index()).has("exception")),
+                        FailureRule::carriesMore),
                 new Rule(
                         "unprepared-request",
                         "gives some exceptions the request that could not be prepared",
                         "`request()` is empty then",
                         "there is no prepared request yet, and its URL is in the message",
-                        (difference, about) -> difference.at("steps[#].request_url")
-                                && difference.got() == null
-                                && about.gotStep(difference.index())
-                                        .text("exception")
-                                        .startsWith("Invalid")),
+                        FailureRule::isUnprepared),
                 new Rule(
                         "finer-exceptions",
                         "has each exception below `RequestException` at once, with few exceptions",
                         "related ones share a base: `InvalidSchemaException` is an `InvalidUrlException`",
                         "one catch for what is handled alike",
-                        AnswerRules::isFiner));
-    }
-
-    /** Says whether nothing named a charset, so that each client took its own. */
-    private static boolean isAssumed(Difference difference, Circumstances about) {
-        Fields expected = about.expectedStep(difference.index());
-        String type = String.valueOf(expected.fields("headers").value("content-type"));
-        boolean open = expected.value("encoding") == null
-                || type.contains("json")
-                || "ISO-8859-1".equals(expected.value("encoding"));
-        return open && !type.toLowerCase(Locale.ROOT).matches(".*charset\\s*=.*");
+                        FailureRule::isFiner));
     }
 
     private static boolean isCharset(String name) {
@@ -210,13 +178,5 @@ final class AnswerRules {
 
     private static boolean isAboutJson(Difference difference) {
         return difference.atAny("steps[#].json", "steps[#].json_error", "steps[#].length");
-    }
-
-    private static boolean isFiner(Difference difference, Circumstances about) {
-        Fields expected = about.expectedStep(difference.index());
-        Fields got = about.gotStep(difference.index());
-        return Explaining.isKindOfException(difference)
-                && got.list("requests_bases").contains(expected.text("exception"))
-                && Explaining.holdsAll(got.list("requests_bases"), expected.list("requests_bases"));
     }
 }

@@ -36,7 +36,7 @@ final class BodyRules {
                         "keeps a `Content-Type: multipart/form-data` that was set by hand, without a boundary or with another one than the body's, so that nobody can read the body",
                         "adds the boundary, or takes the one that is named, if it is one",
                         "the header was meant, the broken request was not",
-                        BodyRules::isBoundary),
+                        MultipartRule::explains),
                 new Rule(
                         "part-type",
                         "drops a `Content-Type` or a `Content-Location` among the header fields of a part, or puts the part's own type over it",
@@ -122,29 +122,6 @@ final class BodyRules {
                         : values.replaceAll("null|[\\[\\], ]", "").isEmpty());
     }
 
-    private static boolean isBoundary(Difference difference, Circumstances about) {
-        boolean without = about.steps().stream()
-                .anyMatch(step -> step.has("files")
-                        && step.fields("headers").map().entrySet().stream()
-                                .anyMatch(it -> it.getKey().equalsIgnoreCase("content-type")
-                                        && String.valueOf(it.getValue()).startsWith("multipart/")));
-        boolean read = difference.atAny("steps[#].json.data", "steps[#].json.files*", "steps[#].json.form*");
-        boolean type = Explaining.isAboutHeader(difference, "content-type")
-                || Explaining.isAboutHeader(difference, "content-length");
-        boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
-                && isMultipart(difference.expectedText())
-                && isMultipart(difference.gotText());
-        if (without && Explaining.isRefusal(difference, about, "InvalidHeader")) {
-            return about.steps().toString().contains("boundary=");
-        }
-        return without && (read || type || body);
-    }
-
-    /** As text, or in Base64. */
-    private static boolean isMultipart(String body) {
-        return body.startsWith("--") || body.startsWith("base64:LS0") || body.startsWith("base64:LS1");
-    }
-
     private static boolean isTypeOfPart(Difference difference, Circumstances about) {
         boolean typed = about.steps().stream()
                 .flatMap(step -> Fields.objects(step.value("files")).stream())
@@ -228,6 +205,9 @@ final class BodyRules {
         boolean followed = about.expectedSteps()
                         .anyMatch(step -> !step.list("history").isEmpty())
                 || about.expectedSteps().anyMatch(step -> step.text("exception").equals("TooManyRedirects"));
-        return head && followed && (difference.path().startsWith("steps[") || difference.got() == null);
+        Fields ours = about.gotStep(difference.path().startsWith("steps[") ? difference.index() : 0);
+        boolean stays =
+                ours.text("status").matches("30[12378]") && ours.list("history").isEmpty();
+        return head && followed && stays && (difference.path().startsWith("steps[") || difference.got() == null);
     }
 }

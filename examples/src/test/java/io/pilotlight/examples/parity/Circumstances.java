@@ -1,6 +1,7 @@
 package io.pilotlight.examples.parity;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param canned the raw answers that a case can ask for, by name
  */
 record Circumstances(Fields definition, Fields expected, Fields got, Fields canned) {
+    private static final Pattern CANNED = Pattern.compile("/_canned/([^?#]+)");
 
     /** Returns the step that a difference is about: the case itself if it has one only. */
     Fields step(int index) {
@@ -38,6 +40,22 @@ record Circumstances(Fields definition, Fields expected, Fields got, Fields cann
             });
         }
         return raw.toString();
+    }
+
+    /** Returns the raw answer that the recording server gives to the so-manieth request for a name; empty if it has none. */
+    String canned(String name, int turn) {
+        Fields answer = canned.fields(name);
+        List<Object> sequence = answer.list("sequence");
+        return sequence.isEmpty()
+                ? answer.find("raw").map(String::valueOf).orElse("")
+                : String.valueOf(sequence.get(Math.min(turn, sequence.size() - 1)));
+    }
+
+    /** Returns the raw answer to what this step asks for first; empty if it is not canned. */
+    String cannedOf(int step) {
+        String asked = step(step).text(step(step).has("url") ? "url" : "path");
+        Matcher name = CANNED.matcher(asked);
+        return name.find() ? canned(name.group(1), 0) : "";
     }
 
     Fields session() {

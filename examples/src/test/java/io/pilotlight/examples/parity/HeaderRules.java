@@ -106,14 +106,10 @@ final class HeaderRules {
                 new Rule(
                         "answer-headers-utf-8",
                         "reads the bytes of an answer's headers as latin-1",
-                        "as UTF-8; what is not UTF-8 becomes U+FFFD",
-                        "OkHttp reads them so, and letters beyond ASCII in headers are UTF-8 more often than not",
-                        (difference, about) -> (difference.at("steps[#].headers.*")
-                                        || difference.atAny(
-                                                "steps[#].cookies.*",
-                                                "steps[#].json.cookies.*",
-                                                "session_cookies[#][1]")
-                                        || Explaining.isAboutHeader(difference, "cookie"))
+                        "as UTF-8 where they are that, else as latin-1; a `Set-Cookie` always as latin-1; over TLS and HTTP/2, where OkHttp reads them, U+FFFD stands for what is not UTF-8",
+                        "letters beyond ASCII in headers are UTF-8 more often than not, and a cookie is to go back in the bytes it came in",
+                        (difference, about) -> difference.at("steps[#].headers.*")
+                                && !difference.path().endsWith(".set-cookie")
                                 && isUtf8(difference)),
                 new Rule(
                         "reason-empty",
@@ -126,7 +122,7 @@ final class HeaderRules {
                 new Rule(
                         "reason-utf-8",
                         "reads the words behind the status as latin-1",
-                        "as UTF-8",
+                        "as UTF-8 where they are that",
                         "those that are not ASCII are UTF-8 nearly always; latin-1 makes `Ã¶` of `ö`",
                         (difference, about) -> difference.at("steps[#].reason") && isUtf8(difference)));
     }
@@ -165,7 +161,10 @@ final class HeaderRules {
     }
 
     private static boolean isUtf8(Difference difference) {
-        String ours = Explaining.reread(difference.expectedText(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
-        return ours.equals(difference.gotText());
+        String there = difference.expectedText();
+        String ours = Explaining.reread(there, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8);
+        return !Explaining.isAscii(there)
+                && RawAnswer.isUtf8(there.getBytes(StandardCharsets.ISO_8859_1))
+                && ours.equals(difference.gotText());
     }
 }

@@ -29,8 +29,9 @@ final class RedirectRules {
                         "takes a blank behind a `Location` for a part of it",
                         "drops it",
                         "it is no part of the value (RFC 9110, section 5.5)",
-                        (difference, about) ->
-                                BLANK_BEHIND.matcher(about.raw()).find() && isBehindTheFirst(difference)),
+                        (difference, about) -> BLANK_BEHIND.matcher(about.raw()).find()
+                                && isBehindTheFirst(difference)
+                                && asksForTheFirst(about)),
                 new Rule(
                         "location-slashes",
                         "follows a `Location` of four slashes and a name to the host of that name",
@@ -45,7 +46,9 @@ final class RedirectRules {
                         "joins several `Location` fields with a comma, and asks for that",
                         "follows the first",
                         "each of them is a URL, and both in a row are none",
-                        (difference, about) -> TWO.matcher(about.raw()).find() && isBehindTheFirst(difference)),
+                        (difference, about) -> TWO.matcher(about.raw()).find()
+                                && isBehindTheFirst(difference)
+                                && asksForTheFirst(about)),
                 new Rule(
                         "redirect-not-prepared",
                         "tells of a redirect to a bad URL what could not be asked, or looks for a host with a blank in its name, or fails with a `UnicodeDecodeError`",
@@ -69,6 +72,19 @@ final class RedirectRules {
     private static boolean isBehindTheFirst(Difference difference) {
         return difference.path().startsWith("steps[")
                 || (difference.path().startsWith("wire[") && difference.index() > 0);
+    }
+
+    /** Says whether what ours asks for next is the first Location, without blanks at its ends; for nothing, if that is empty. */
+    private static boolean asksForTheFirst(Circumstances about) {
+        String location = RawAnswer.last(about.cannedOf(0))
+                .map(answer -> String.join("\n", answer.all("Location")).split("\n", 2)[0])
+                .orElse("");
+        List<Sent> sent = Sent.all(about.got());
+        if (location.isEmpty() || sent.size() < 2) {
+            return location.isEmpty() && sent.size() < 2;
+        }
+        String asked = location.startsWith("/") ? "{base}" + location : location;
+        return tidied(sent.get(1).url()).equals(tidied(asked.split("#", 2)[0]));
     }
 
     private static String tidied(String url) {

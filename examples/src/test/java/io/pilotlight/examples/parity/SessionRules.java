@@ -14,11 +14,7 @@ final class SessionRules {
                         "lets the environment's proxies win over the session's",
                         "what is set explicitly wins",
                         "a setting in the program is nearer than one around it",
-                        (difference, about) -> about.session().has("proxies")
-                                && about.definition().fields("env").map().keySet().stream()
-                                        .anyMatch(name ->
-                                                name.toLowerCase(Locale.ROOT).endsWith("_proxy"))
-                                && (difference.at("steps[#]") || difference.at("wire[#]"))),
+                        ProxyChoice::explains),
                 new Rule(
                         "no-proxy-on-redirect",
                         "sends a redirect on through the proxy of the first request, although NO_PROXY names the new host",

@@ -40,7 +40,7 @@ public record SetCookie(
      * @return the parts; empty if the field names no cookie, or holds a control character
      */
     public static Optional<SetCookie> parse(String field, Instant now) {
-        if (field.chars().anyMatch(Character::isISOControl)) {
+        if (field.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             return Optional.empty();
         }
         String[] parts = field.split(";", -1);

@@ -63,7 +63,7 @@ public final class MultipartBody implements Body {
      * Finds the boundary that a media type names.
      *
      * @param contentType such as {@code multipart/form-data; boundary=x}
-     * @return the boundary; empty if the type names none
+     * @return the boundary, which may be none that can stand between parts; empty if the type names none
      */
     public static Optional<String> boundaryOf(String contentType) {
         Matcher parameter = PARAMETER.matcher(contentType);
@@ -71,7 +71,7 @@ public final class MultipartBody implements Body {
             return Optional.empty();
         }
         @Nullable String quoted = parameter.group(1);
-        return Optional.of(quoted == null ? parameter.group(2) : quoted).filter(found -> !found.isEmpty());
+        return Optional.of(quoted == null ? parameter.group(2) : quoted);
     }
 
     /**

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the answer is a refusal, and what came is read even if sending failed.
  */
 final class Exchange {
+    private static final int CONTINUE = 100;
+
     private final Call call;
     private final Connection connection;
     private final Consumer<Connection> keep;
@@ -31,7 +33,7 @@ final class Exchange {
             @Nullable IOException unsent = null;
             boolean whole = false;
             try {
-                whole = new RequestWriter(request, connection.out(), this::refused).write();
+                whole = new RequestWriter(request, connection.out(), new Listening()).write();
                 connection.line().written();
             } catch (IOException e) {
                 unsent = e;
@@ -60,12 +62,40 @@ final class Exchange {
         }
     }
 
-    /** Says whether the server refused what it has not yet read. */
-    private boolean refused() throws IOException {
-        if (early == null && connection.answered()) {
-            early = reader.read();
+    /** What the server says before it has read all. */
+    private final class Listening implements RequestWriter.Server {
+        @Override
+        public boolean refuses() throws IOException {
+            while (early == null && connection.answered()) {
+                note(reader.next());
+            }
+            return early != null && early.status() >= 300;
         }
-        return early != null && early.status() >= 300;
+
+        /** Silence is leave, after a while; so is 100, and an answer that is there already is none. */
+        @Override
+        public boolean givesLeave() throws IOException {
+            boolean leave = false;
+            while (!leave && early == null && comes()) {
+                Head head = reader.next();
+                leave = head.status() == CONTINUE;
+                note(head);
+            }
+            return early == null;
+        }
+
+        private boolean comes() throws IOException {
+            call.patience().askingLeave(true);
+            try {
+                return connection.in().comes();
+            } finally {
+                call.patience().askingLeave(false);
+            }
+        }
+
+        private void note(Head head) {
+            early = head.interim() ? null : head;
+        }
     }
 
     /** After a failure to send there may be an answer, unless it was not the connection that failed. */

@@ -26,22 +26,31 @@ final class HeadReader {
     }
 
     /** The head of an answer. */
-    record Head(String version, int status, String reason, HttpHeaders headers) {}
-
-    /** Reads a head; interim ones (1xx) before it are passed over. */
-    Head read() throws IOException {
-        while (true) {
-            String line = line();
-            if (line == null) {
-                throw bytes == 0
-                        ? new WireException(Kind.NO_ANSWER, "the server closed the connection without an answer", null)
-                        : cut();
-            }
-            Head head = head(line);
-            if (head.status() >= 200 || head.status() == SWITCHING_PROTOCOLS) {
-                return head;
-            }
+    record Head(String version, int status, String reason, HttpHeaders headers) {
+        /** Says whether the answer is still to come (1xx). */
+        boolean interim() {
+            return status < 200 && status != SWITCHING_PROTOCOLS;
         }
+    }
+
+    /** Reads a head; interim ones before it are passed over. */
+    Head read() throws IOException {
+        Head head = next();
+        while (head.interim()) {
+            head = next();
+        }
+        return head;
+    }
+
+    /** Reads the next head, interim or not. */
+    Head next() throws IOException {
+        String line = line();
+        if (line == null) {
+            throw bytes == 0
+                    ? new WireException(Kind.NO_ANSWER, "the server closed the connection without an answer", null)
+                    : cut();
+        }
+        return head(line);
     }
 
     /** Says whether a byte of it has come. */
@@ -65,7 +74,7 @@ final class HeadReader {
             throw malformed("starts with '" + shown(line) + "', which is no status line of HTTP/1");
         }
         String version = parts[0].equals("HTTP/1.0") || parts[0].equals("HTTP/0.9") ? "HTTP/1.0" : "HTTP/1.1";
-        return new Head(version, status, parts.length > 2 ? parts[2] : "", headers());
+        return new Head(version, status, parts.length > 2 ? FieldText.of(parts[2]) : "", headers());
     }
 
     /** Returns a number of three digits, of which the first is not 0; -1 for anything else. */
@@ -117,7 +126,7 @@ final class HeadReader {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
             try {
-                headers.add(name, line.substring(colon + 1).strip());
+                headers.add(name, FieldText.of(name, line.substring(colon + 1).strip()));
             } catch (IllegalArgumentException e) {
                 throw malformed("has a field '" + shown(name)
                         + "' whose name is no token, or whose value holds a control character");

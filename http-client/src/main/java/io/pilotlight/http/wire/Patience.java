@@ -17,6 +17,7 @@ final class Patience {
     private boolean connecting;
     private long connectingSince;
     private boolean boundByTotal;
+    private boolean askingLeave;
 
     Patience(Time time, Waits waits) {
         this.time = time;
@@ -38,9 +39,22 @@ final class Patience {
         connecting = false;
     }
 
+    /** While this holds, the next read is for a server's leave to go on, and what ends it is no failure. */
+    void askingLeave(boolean asking) {
+        askingLeave = asking;
+    }
+
+    /** Says whether a read that took too long was for leave only. */
+    boolean mayGoOn() {
+        return askingLeave && !boundByTotal;
+    }
+
     /** Returns how long the next read, or connect, may take: milliseconds, 0 is for ever. */
     int millis() throws WireException {
         long limit = connecting ? left(Waits.nanos(waits.connect()), connectingSince) : Waits.nanos(waits.read());
+        if (askingLeave) {
+            limit = Math.min(limit, Waits.nanos(waits.leave()));
+        }
         long nanos = Math.min(limit, bounded(limit));
         if (nanos <= 0) {
             throw over(null);

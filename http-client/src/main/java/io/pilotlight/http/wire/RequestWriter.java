@@ -17,17 +17,23 @@ final class RequestWriter {
 
     private final WireRequest request;
     private final OutputStream out;
-    private final Interruption answered;
+    private final Server server;
 
-    /** Asked before each block but the first: whether there is no sense in sending more. */
-    interface Interruption {
-        boolean wanted() throws IOException;
+    /** What the other side says before it has the whole. */
+    interface Server {
+        /** Asked before each block but the first: whether there is no sense in sending more. */
+        boolean refuses() throws IOException;
+
+        /** Asked before a body whose request waits for leave (RFC 9110, section 10.1.1); does wait. Yes unless overridden. */
+        default boolean givesLeave() throws IOException {
+            return true;
+        }
     }
 
-    RequestWriter(WireRequest request, OutputStream out, Interruption answered) {
+    RequestWriter(WireRequest request, OutputStream out, Server server) {
         this.request = request;
         this.out = out;
-        this.answered = answered;
+        this.server = server;
     }
 
     /** Writes all; returns false if it stopped because of an answer. */
@@ -47,11 +53,15 @@ final class RequestWriter {
             out.write(head);
             return true;
         }
-        if (!chunked && body.repeatable() && length > 0 && length <= SMALL) {
+        boolean asks = request.headers().all("Expect").stream().anyMatch("100-continue"::equalsIgnoreCase);
+        if (!asks && !chunked && body.repeatable() && length > 0 && length <= SMALL) {
             out.write(together(head, length));
             return true;
         }
         out.write(head);
+        if (asks && !server.givesLeave()) {
+            return false;
+        }
         return chunked ? chunks() : blocks(announced(length));
     }
 
@@ -92,7 +102,7 @@ final class RequestWriter {
         long written = 0;
         try (Content in = new Content(request.body())) {
             for (int read = in.read(block, 0, BLOCK); read >= 0; read = in.read(block, 0, BLOCK)) {
-                if (written > 0 && answered.wanted()) {
+                if (written > 0 && server.refuses()) {
                     return false;
                 }
                 requireLength(Math.max(written + read, announced), announced);
@@ -110,7 +120,7 @@ final class RequestWriter {
         boolean first = true;
         try (Content in = new Content(request.body())) {
             for (int read = in.read(block, room, BLOCK); read >= 0; read = in.read(block, room, BLOCK)) {
-                if (!first && answered.wanted()) {
+                if (!first && server.refuses()) {
                     return false;
                 }
                 first = false;

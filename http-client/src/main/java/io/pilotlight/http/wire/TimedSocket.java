@@ -178,7 +178,7 @@ final class TimedSocket extends Socket {
             try {
                 return in.read(into, offset, length);
             } catch (SocketTimeoutException e) {
-                throw now.over(e);
+                throw now.mayGoOn() ? e : now.over(e);
             }
         }
 

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param read for the next bytes of an answer
  * @param write for room to send more
  * @param total for the whole, the answer's body included
+ * @param leave for a server's leave to send a body, if a request asks for it; then the body is sent all the same (RFC 9110,
+ *     section 10.1.1)
  */
-public record Waits(Duration connect, Duration read, Duration write, Duration total) {
+public record Waits(Duration connect, Duration read, Duration write, Duration total, Duration leave) {
     /** Waits for ever. */
     public static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -24,6 +26,7 @@ public record Waits(Duration connect, Duration read, Duration write, Duration to
         requirePositive(read);
         requirePositive(write);
         requirePositive(total);
+        requirePositive(leave);
     }
 
     /** Nanoseconds; the most there are for what has more. */

@@ -2,6 +2,7 @@ package io.pilotlight.http.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ final class WireInput {
     /** Says whether something can be read without waiting. */
     boolean available() throws IOException {
         return at < end || in.available() > 0;
+    }
+
+    /** Waits until something can be read, or the input ends; false if that took too long. */
+    boolean comes() throws IOException {
+        try {
+            return at < end || fill() || end == 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     /** Reads some bytes; -1 at the end. */

@@ -169,7 +169,7 @@ class MultipartBodyTest {
                     "multipart/form-data; boundary=abc|abc",
                     "multipart/mixed;BOUNDARY = \"a b\"; x=y|a b",
                     "multipart/form-data|-",
-                    "multipart/form-data; boundary=|-",
+                    "multipart/form-data; boundary=|''",
                     "multipart/form-data; xboundary=a|-",
                 })
         void isFoundInAMediaType(String type, String boundary) {

@@ -79,7 +79,7 @@ class SecuredTest {
     }
 
     private String ask(RawServer server, String host, WireTls tls) throws IOException {
-        return ask(server, host, tls, new Waits(LONG, LONG, LONG, LONG));
+        return ask(server, host, tls, new Waits(LONG, LONG, LONG, LONG, LONG));
     }
 
     @Test
@@ -89,6 +89,23 @@ class SecuredTest {
             assertThat(ask(server, "localhost", tls)).isEqualTo("ok");
             assertThat(ask(server, "localhost", tls)).isEqualTo("ok");
             assertThat(server.visits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sendsABodyThatWaitedForLeaveInVain() throws IOException {
+        try (RawServer server = new RawServer(listener("localhost"), visit -> {
+            visit.head();
+            if (visit.body(4).equals("body")) {
+                visit.say(OK);
+            }
+        })) {
+            Destination to = new Destination(true, "localhost", server.port(), null, trusting(null));
+            WireRequest request =
+                    new WireRequest("PUT", "/", HttpHeaders.of("Expect", "100-continue"), Body.of("body"));
+            Waits waits = new Waits(LONG, LONG, LONG, LONG, Duration.ofMillis(60));
+            WireOptions options = new WireOptions(waits, new HeadLimits(64 << 10, 100), any -> true, cancel -> {});
+            assertThat(client.send(to, request, options).status()).isEqualTo(200);
         }
     }
 
@@ -149,7 +166,7 @@ class SecuredTest {
 
     @Test
     void endsAHandshakeThatDripsInTheTimeToConnect() throws IOException {
-        Waits waits = new Waits(Duration.ofMillis(60), LONG, LONG, LONG);
+        Waits waits = new Waits(Duration.ofMillis(60), LONG, LONG, LONG, LONG);
         try (RawServer mute = new RawServer(visit -> {
             visit.in().read();
             visit.in().readAllBytes();

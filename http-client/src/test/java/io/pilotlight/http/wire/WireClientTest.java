@@ -37,7 +37,7 @@ class WireClientTest {
     private static final WireTls TLS = new WireTls((SSLSocketFactory) SSLSocketFactory.getDefault(), null);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(40);
-    private static final Waits PATIENT = new Waits(LONG, LONG, LONG, LONG);
+    private static final Waits PATIENT = new Waits(LONG, LONG, LONG, LONG, LONG);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private final WireClient client = new WireClient(Time.system(), Keep.DEFAULT, Resolver.SYSTEM);
@@ -366,7 +366,7 @@ class WireClientTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\nA"})
         void forAHeadEndsInTime(String start) throws IOException {
-            Waits waits = new Waits(LONG, SHORT, LONG, LONG);
+            Waits waits = new Waits(LONG, SHORT, LONG, LONG, LONG);
             try (RawServer server = saying(start)) {
                 assertFails(Kind.READ_TIMEOUT, () -> client.send(to(server), get(), waiting(waits)));
             }
@@ -374,7 +374,7 @@ class WireClientTest {
 
         @Test
         void forABodyEndsInTime() throws IOException {
-            Waits waits = new Waits(LONG, SHORT, LONG, LONG);
+            Waits waits = new Waits(LONG, SHORT, LONG, LONG, LONG);
             try (RawServer server = saying("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")) {
                 WireResponse answer = client.send(to(server), get(), waiting(waits));
                 assertFails(Kind.READ_TIMEOUT, () -> read(answer));
@@ -384,7 +384,7 @@ class WireClientTest {
         @Test
         void forAConnectionEndsInTime() throws IOException {
             try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-                Waits waits = new Waits(SHORT, LONG, LONG, LONG);
+                Waits waits = new Waits(SHORT, LONG, LONG, LONG, LONG);
                 List<Socket> fill = new ArrayList<>();
                 try {
                     for (int i = 0; i < 3; i++) {
@@ -408,7 +408,7 @@ class WireClientTest {
 
         @Test
         void forRoomToSendEndsInTime() throws IOException {
-            Waits waits = new Waits(LONG, LONG, SHORT, LONG);
+            Waits waits = new Waits(LONG, LONG, SHORT, LONG, LONG);
             CountDownLatch over = new CountDownLatch(1);
             try (RawServer server = new RawServer(visit -> {
                 visit.head();
@@ -424,7 +424,7 @@ class WireClientTest {
         @Test
         void inAllEndsADripThatEachReadIsContentWith() throws IOException {
             VirtualTime time = VirtualTime.create();
-            Waits waits = new Waits(LONG, LONG, LONG, Duration.ofSeconds(60));
+            Waits waits = new Waits(LONG, LONG, LONG, Duration.ofSeconds(60), LONG);
             try (RawServer server = new RawServer(visit -> {
                         visit.head();
                         visit.say("HTTP/1.1 200 OK\r\n\r\n");
@@ -440,7 +440,7 @@ class WireClientTest {
 
         @Test
         void inAllEndsWhateverItIsWaitingFor() throws IOException {
-            Waits waits = new Waits(LONG, LONG, LONG, SHORT);
+            Waits waits = new Waits(LONG, LONG, LONG, SHORT, LONG);
             CountDownLatch over = new CountDownLatch(1);
             try (RawServer server = new RawServer(visit -> {
                 visit.head();
