@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** requests itself, in a process that is asked over a pipe. It ends when it is closed, or when its input does. */
 final class PythonSide implements AutoCloseable {
@@ -23,7 +25,7 @@ final class PythonSide implements AutoCloseable {
     PythonSide(PythonEnvironment python, Path program) throws IOException {
         ProcessBuilder builder =
                 python.process(List.of(python.interpreter().toString(), "-X", "utf8", "-B", program.toString()));
-        builder.environment().keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT)
+        builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT)
                 .endsWith("_proxy"));
         this.process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         this.questions =
@@ -45,7 +47,7 @@ final class PythonSide implements AutoCloseable {
         return outcomes;
     }
 
-    private static Outcome outcome(@org.jspecify.annotations.Nullable String line) throws IOException {
+    private static Outcome outcome(@Nullable String line) throws IOException {
         if (line == null) {
             throw new EOFException("Python's side has ended; what it said stands above");
         }

@@ -17,7 +17,7 @@ final class UrlDeviations {
     private static final Pattern AUTHORITY =
             Pattern.compile(BLANKS + "(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//([^\\\\/?#]*)", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern ZONE = Pattern.compile("(?i)^(" + BLANKS
-            + "(?:http[a-z0-9+-]*:)?//(?:[^\\\\/?#]*@)?\\[[0-9a-f:.]+)%(?:25(?=[^]]))?([^]/?#\\\\]+)]");
+            + "(?:http[a-z0-9+-]*:)?//(?:[^\\\\/?#]*@)?\\[[0-9a-f:.]+)%(?:25(?=[^]]))?([^]\\[@/?#\\\\]+)]");
     private static final Pattern ESCAPED_DOT = Pattern.compile("%2[eE]");
     private static final Pattern BAD_HOST = Pattern.compile("(?s).*[\\s\\p{Cntrl}].*");
     private static final Pattern PORT_ZERO = Pattern.compile("(?s).*:0+");
