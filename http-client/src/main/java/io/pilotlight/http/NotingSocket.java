@@ -108,12 +108,12 @@ final class NotingSocket extends Socket {
 
     /** Returns the lines of the last head: interim ones before it, and the content behind it, are none of it. */
     private List<String> head() {
-        String[] heads = END.split(new String(noted, 0, length, StandardCharsets.ISO_8859_1));
+        String[] heads = END.split(new String(noted, 0, length, StandardCharsets.ISO_8859_1), -1);
         int last = 0;
         while (last < heads.length - 1 && INTERIM.matcher(heads[last]).lookingAt()) {
             last++;
         }
-        return List.of(LINE.split(heads[last]));
+        return List.of(LINE.split(heads[last], -1));
     }
 
     private static String decoded(String octets) {
