@@ -47,12 +47,6 @@ final class UrlRules {
                         "a segment that only looks harmless must not climb behind our back (RFC 3986, section 6.2.2.3)",
                         UrlRules::isEscapedDots),
                 new Rule(
-                        "idna-mapping",
-                        "refuses a host name with full-width letters",
-                        "maps them (UTS 46)",
-                        "browsers do, and such names are typed by people",
-                        UrlRules::isMappedHost),
-                new Rule(
                         "bad-host",
                         "prepares a URL whose host has a blank in it, or whose port is 0",
                         "`InvalidUrlException`",
@@ -153,12 +147,6 @@ final class UrlRules {
                     .replaceFirst("(?<![:/])/[^/{}]+/\\.\\.(?=/|$)", "");
         }
         return text;
-    }
-
-    private static boolean isMappedHost(Difference difference, Circumstances about) {
-        return difference.at("steps[#]")
-                && difference.expectedText().equals("InvalidURL")
-                && !Explaining.isAscii(about.step(difference.index()).text("url"));
     }
 
     private static List<String> sortedQuery(String url) {
