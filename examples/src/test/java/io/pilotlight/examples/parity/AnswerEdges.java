@@ -74,6 +74,13 @@ final class AnswerEdges {
                         failed.formatted("ChunkedEncodingError", chunked + ",'ConnectionError'", ""),
                         failed.formatted("ChunkedEncodingError", chunked + ",'InvalidResponse'", "")),
                 new Edge(
+                        "finer-exceptions",
+                        "{'method':'GET','path':'/get','proxies':{'http':'ftp://p'}}",
+                        "",
+                        failed.formatted("InvalidURL", "'InvalidURL','RequestException'", ""),
+                        failed.formatted("InvalidProxyURL", "'InvalidProxyURL','InvalidURL','RequestException'", ""),
+                        failed.formatted("InvalidProxyURL", "'InvalidProxyURL','RequestException'", "")),
+                new Edge(
                         "exceptions-carry-more",
                         about,
                         "",

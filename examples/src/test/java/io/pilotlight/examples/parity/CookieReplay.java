@@ -8,10 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What a jar by RFC 6265 would have sent and kept, request by request, where canned answers set cookies. Cookies that come from
- * anywhere else are not looked at.
+ * What a jar by RFC 6265 would have sent and kept, request by request, where canned answers or httpbin set cookies. Cookies that come
+ * from anywhere else are not looked at.
  *
  * @param names the names of the cookies that are
  * @param sent what goes with each request, as pairs
@@ -20,6 +23,9 @@ import java.util.Set;
  */
 record CookieReplay(
         Set<String> names, List<List<String>> sent, List<Map<String, String>> set, List<List<String>> left) {
+
+    private static final Pattern SET_BY_QUERY = Pattern.compile("/cookies/set\\?([^#]*)$");
+    private static final Pattern SET_BY_PATH = Pattern.compile("/cookies/set/(\\w+)/(\\w+)$");
 
     static CookieReplay of(Circumstances about) {
         Set<String> names = new LinkedHashSet<>();
@@ -33,12 +39,14 @@ record CookieReplay(
                     .toList());
             int turn = turns.merge(request.canned(), 1, Integer::sum) - 1;
             Map<String, String> here = new LinkedHashMap<>();
-            RawAnswer.last(about.canned(request.canned(), turn))
-                    .ifPresent(answer -> answer.all("Set-Cookie").forEach(field -> {
-                        names.add(field.split("[=;]", 2)[0].strip());
-                        jar.set(request.host(), request.path(), field)
-                                .ifPresent(cookie -> here.put(cookie.name(), cookie.value()));
-                    }));
+            List<String> fields = RawAnswer.last(about.canned(request.canned(), turn))
+                    .map(answer -> answer.all("Set-Cookie"))
+                    .orElseGet(() -> byHttpbin(request));
+            fields.forEach(field -> {
+                names.add(field.split("[=;]", 2)[0].strip());
+                jar.set(request.host(), request.path(), field)
+                        .ifPresent(cookie -> here.put(cookie.name(), cookie.value()));
+            });
             set.add(here);
         }
         List<List<String>> left = jar.all().stream()
@@ -46,6 +54,19 @@ record CookieReplay(
                 .toList();
         names.removeAll(byHand(about));
         return new CookieReplay(names, sent, set, left);
+    }
+
+    /** What httpbin sets if it is asked to, where it writes the value as it is. */
+    private static List<String> byHttpbin(Sent request) {
+        Matcher query = SET_BY_QUERY.matcher(request.target());
+        if (query.find()) {
+            return Stream.of(query.group(1).split("&"))
+                    .filter(pair -> pair.matches("\\w+=\\w+"))
+                    .map(pair -> pair + "; Path=/")
+                    .toList();
+        }
+        Matcher path = SET_BY_PATH.matcher(request.target());
+        return path.find() ? List.of(path.group(1) + "=" + path.group(2) + "; Path=/") : List.of();
     }
 
     /** Says whether ours is what it must be, where a difference tells of cookies; what is not looked at must be the same. */

@@ -24,14 +24,22 @@ final class FailureRule {
 
     private FailureRule() {}
 
-    /** The same exception, below a base more. */
+    /** The same exception, below a base more; of a bad proxy, one that says so. */
     static boolean isFiner(Difference difference, Circumstances about) {
         Fields expected = about.expectedStep(difference.index());
         Fields got = about.gotStep(difference.index());
         String name = got.text("exception");
         return Explaining.isKindOfException(difference)
-                && name.equals(expected.text("exception"))
+                && (name.equals(expected.text("exception"))
+                        || (name.equals("InvalidProxyURL")
+                                && expected.text("exception").equals("InvalidURL")
+                                && hasProxy(about)))
                 && new HashSet<Object>(got.list("requests_bases")).equals(TREE.get(name));
+    }
+
+    private static boolean hasProxy(Circumstances about) {
+        return Stream.concat(about.steps().stream(), Stream.of(about.session(), about.definition()))
+                .anyMatch(of -> of.has("proxies") || of.has("env"));
     }
 
     /** An answer that is none, by its status line, its fields or its lengths. */
@@ -93,7 +101,7 @@ final class FailureRule {
         return Stream.concat(sent, wanted).anyMatch(asked::equals)
                 || Sent.all(about.got()).stream().anyMatch(each -> Explaining.fullyDecoded(each.target())
                         .endsWith(Explaining.fullyDecoded(asked)))
-                || about.raw().contains("ocation: " + url);
+                || about.raw().contains("ocation: " + asked);
     }
 
     private static String withoutFragment(String url) {
@@ -107,6 +115,7 @@ final class FailureRule {
                 && Explaining.anyOf(
                         about.gotStep(difference.index()).text("exception"),
                         "InvalidURL",
+                        "InvalidProxyURL",
                         "MissingSchema",
                         "InvalidSchema",
                         "InvalidHeader",

@@ -18,6 +18,7 @@ final class MultipartRule {
     private static final int THEIR_LENGTH = 32;
     private static final Pattern NAMED =
             Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^\\s\";]*))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RANDOM = Pattern.compile("\\A--([0-9a-f]{32}|\\{hex32})");
     private static final String BOUNDARY = "[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]";
 
     private MultipartRule() {}
@@ -47,27 +48,22 @@ final class MultipartRule {
             return named.group(1) == null ? named.group(2) : named.group(1);
         }
 
-        /** Returns how the boundary that ours must have is told of. */
-        String told() {
+        /** Returns the boundary that ours must have. */
+        String boundary() {
             String named = named();
-            String part = Normal.boundaryOf(type);
-            return named == null ? OURS : part == null ? named : named.replace(part, OURS);
+            return named == null ? OURS : named;
+        }
+
+        /** Returns a body as it is: what was taken for the boundary, up to a blank in it, is put back wherever it stood. */
+        String body(String told) {
+            String part = named() == null ? null : Normal.boundaryOf(type);
+            return part == null ? text(told) : text(told).replace(OURS, part);
         }
 
         /** Makes ours of the body that requests sent. */
         String ours(String theirs) {
-            return with(told(), theirs);
-        }
-
-        /** The same, where the boundary is told of as it is. */
-        String written(String theirs) {
-            String named = named();
-            return with(named == null ? OURS : named, theirs);
-        }
-
-        private static String with(String boundary, String theirs) {
-            Matcher random = Pattern.compile("\\A--([0-9a-f]{32}|\\{hex32})").matcher(theirs);
-            return random.find() ? theirs.replace("--" + random.group(1), "--" + boundary) : "";
+            Matcher random = RANDOM.matcher(theirs);
+            return random.find() ? theirs.replace("--" + random.group(1), "--" + boundary()) : "";
         }
     }
 
@@ -98,10 +94,10 @@ final class MultipartRule {
             return hasLength(difference, about, form);
         }
         if (difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")) {
-            return text(difference.gotText()).equals(form.ours(text(difference.expectedText())));
+            return form.body(difference.gotText()).equals(form.ours(form.body(difference.expectedText())));
         }
         return difference.at("steps[#].json.data")
-                ? difference.gotText().isEmpty() || difference.gotText().equals(form.written(difference.expectedText()))
+                ? difference.gotText().isEmpty() || difference.gotText().equals(form.ours(difference.expectedText()))
                 : difference.atAny("steps[#].json.files*", "steps[#].json.form*") && isRead(difference, about, form);
     }
 
@@ -114,8 +110,8 @@ final class MultipartRule {
     private static boolean hasLength(Difference difference, Circumstances about, Form form) {
         String there = difference.expectedText().replaceAll("\\D", "");
         String here = difference.gotText().replaceAll("\\D", "");
-        String body = text(body(difference, about));
-        String line = "--" + form.told();
+        String body = form.body(body(difference, about));
+        String line = "--" + form.boundary();
         int boundaries = (body.length() - body.replace(line, "").length()) / line.length();
         String named = form.named();
         int length = named == null ? THEIR_LENGTH : named.length();

@@ -108,7 +108,15 @@ final class RequestEdges {
                         "",
                         "{'steps':[{'status':200}],'wire':[]}",
                         "{'steps':[{'exception':'InvalidHeader'}],'wire':[]}",
-                        "{'steps':[{'exception':'ConnectionError'}],'wire':[]}"));
+                        "{'steps':[{'exception':'ConnectionError'}],'wire':[]}"),
+                new Edge(
+                        "multipart-boundary",
+                        about.replace(
+                                "%s", "; boundary=\\\"i j\\\""), // told of as {boundary} up to the blank, in each word
+                        "",
+                        "{'steps':[],'wire':[{'body':'--{hex32}\\r\\nh{boundary}\\r\\n--{hex32}--\\r\\n'}]}",
+                        "{'steps':[],'wire':[{'body':'--{boundary} j\\r\\nh{boundary}\\r\\n--{boundary} j--\\r\\n'}]}",
+                        "{'steps':[],'wire':[{'body':'--{boundary} k\\r\\nh{boundary}\\r\\n--{boundary} k--\\r\\n'}]}"));
     }
 
     private static List<Edge> framing() {
