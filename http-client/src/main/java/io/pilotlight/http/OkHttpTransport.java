@@ -381,6 +381,10 @@ final class OkHttpTransport implements Transport {
                 request.headers().equals(exact)
                         ? request
                         : request.newBuilder().headers(exact).build());
+        if (answer.body().contentLength() < -1) {
+            // refused here, where OkHttp lets go of the connection: closing such a body fails in it
+            throw new ProtocolException("a length below zero");
+        }
         boolean acts = answer.code() == SERVICE_UNAVAILABLE || answer.code() == PROXY_AUTHENTICATION_REQUIRED;
         return acts ? answer.newBuilder().code(200).build() : answer;
     }

@@ -33,7 +33,9 @@ final class Redirects {
         }
         String url = target(sent.url(), headers.first("Location").orElseThrow());
         String method = method(sent.method(), status);
-        HttpHeaders.Builder kept = sent.headers().toBuilder().remove("Cookie");
+        // the way to the next host may lead through another proxy, or through none: what this one was told is not for
+        // them
+        HttpHeaders.Builder kept = sent.headers().toBuilder().remove("Cookie").remove(ProxyPass.FIELD);
         if (leadsElsewhere(sent.url(), url)) {
             sent.headers().names().stream().filter(policy::isSensitive).forEach(kept::remove);
         }

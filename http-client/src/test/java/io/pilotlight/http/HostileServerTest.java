@@ -132,6 +132,7 @@ class HostileServerTest {
                     "HTTP/9.9 200 OK\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
                     "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nabc",
                     "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello",
                     "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",

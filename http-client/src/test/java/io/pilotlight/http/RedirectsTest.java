@@ -26,6 +26,15 @@ class RedirectsTest {
 
     @Nested
     class TheNextRequest {
+        @Test
+        void saysNothingToAProxyThatWasSaidToTheOneBefore() {
+            HttpHeaders told = HttpHeaders.of("Proxy-Authorization", "Basic YTpi");
+            PreparedRequest sent = new PreparedRequest("GET", "http://h/", told, Body.empty());
+            PreparedRequest follow =
+                    Redirects.next(sent, 302, HttpHeaders.of("Location", "/x")).orElseThrow();
+            assertThat(follow.headers().contains("Proxy-Authorization")).isFalse();
+        }
+
         @ParameterizedTest
         @CsvSource({
             "301, POST, GET, no",

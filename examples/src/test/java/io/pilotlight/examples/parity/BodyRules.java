@@ -4,12 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Deviations of bodies, of what a redirect does to them, and of credentials. */
 final class BodyRules {
-    private static final Set<String> LATER_GET = Set.of("GET", "HEAD", "POST");
-
     private BodyRules() {}
 
     static List<Rule> all() {
@@ -25,12 +22,20 @@ final class BodyRules {
                                                 step.value("json") != null && (step.has("data") || step.has("files")))),
                 new Rule(
                         "files-beside-a-body",
-                        "refuses files beside a streamed body with `NotImplementedError`, beside text with `ValueError`",
+                        "refuses files beside a streamed body with `NotImplementedError`, beside text with `ValueError`, but not beside text without a letter",
                         "`IllegalStateException`",
                         "Java's word for a builder that was told two things",
-                        (difference, about) -> Explaining.isKindOfException(difference)
-                                && about.endedWith("IllegalState")
-                                && about.step(difference.index()).has("files")),
+                        (difference, about) -> (Explaining.isKindOfException(difference)
+                                        && about.endedWith("IllegalState")
+                                        && about.step(difference.index()).has("files"))
+                                || (Explaining.isRefusal(difference, about, "IllegalState")
+                                        && about.steps().stream().anyMatch(BodyRules::hasFilesBesideNothing))),
+                new Rule(
+                        "json-text",
+                        "writes JSON with blanks behind `:` and `,`, and letters beyond ASCII as escapes",
+                        "without blanks, in UTF-8",
+                        "it is the same JSON in fewer bytes",
+                        JsonText::explains),
                 new Rule(
                         "multipart-boundary",
                         "keeps a `Content-Type: multipart/form-data` that was set by hand, without a boundary or with another one than the body's, so that nobody can read the body",
@@ -39,8 +44,8 @@ final class BodyRules {
                         MultipartRule::explains),
                 new Rule(
                         "part-type",
-                        "drops a `Content-Type` or a `Content-Location` among the header fields of a part, or puts the part's own type over it",
-                        "sends what was set last",
+                        "drops a `Content-Type`, a `Content-Location` or a `Content-Disposition` among the header fields of a part, or puts the part's own over it",
+                        "sends what was set last; a `Content-Disposition` is an `InvalidHeaderException`",
                         "it was set to be sent",
                         BodyRules::isTypeOfPart),
                 new Rule(
@@ -67,7 +72,8 @@ final class BodyRules {
                         "the server would read the rest of it as the password (RFC 7617, section 2)",
                         (difference, about) -> Explaining.isRefusal(difference, about, "ValueError")
                                 && about.steps().stream()
-                                        .anyMatch(step -> step.text("auth").matches(".*=\\[[^,]*:.*"))),
+                                        .anyMatch(step -> step.text("auth").matches(".*=\\[[^,]*:.*")
+                                                || step.text("url").matches("(?i)\\w+://[^/?#:@]*%3a[^/?#@]*@.*"))),
                 new Rule(
                         "user-without-password",
                         "ignores the user of a URL that has no password",
@@ -79,7 +85,7 @@ final class BodyRules {
                                 && credentials(difference.gotText()).endsWith(":")),
                 new Rule(
                         "body-after-301",
-                        "repeats PUT, PATCH and DELETE after a 301 without their body",
+                        "repeats PUT, PATCH, DELETE, and a GET with a body, after a 301 without their body",
                         "with it",
                         "the method says to write, and without a body it writes nothing over something",
                         BodyRules::isBodyAfter301),
@@ -122,11 +128,24 @@ final class BodyRules {
                         : values.replaceAll("null|[\\[\\], ]", "").isEmpty());
     }
 
+    private static boolean hasFilesBesideNothing(Fields step) {
+        Fields data = step.fields("data");
+        return step.has("files")
+                && (data.has("text") || data.has("base64"))
+                && (data.text("text") + data.text("base64")).isEmpty();
+    }
+
     private static boolean isTypeOfPart(Difference difference, Circumstances about) {
         boolean typed = about.steps().stream()
                 .flatMap(step -> Fields.objects(step.value("files")).stream())
                 .anyMatch(file -> file.fields("headers").map().keySet().stream()
                         .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("content-")));
+        if (Explaining.isRefusal(difference, about, "InvalidHeader")) {
+            return about.steps().stream()
+                    .flatMap(step -> Fields.objects(step.value("files")).stream())
+                    .anyMatch(file -> file.fields("headers").map().keySet().stream()
+                            .anyMatch("content-disposition"::equalsIgnoreCase));
+        }
         boolean body = difference.atAny("steps[#].request.body", "steps[#].prepared.body", "wire[#].body")
                 && withoutTypes(difference.expectedText()).equals(withoutTypes(difference.gotText()));
         return typed && (body || Explaining.isAboutHeader(difference, "content-length"));
@@ -144,7 +163,7 @@ final class BodyRules {
                                 || step.has("data")
                                 || step.has("json")
                                 || step.has("files"))
-                        && !LATER_GET.contains(step.text("method").toUpperCase(Locale.ROOT)));
+                        && !step.text("method").equalsIgnoreCase("POST"));
         boolean there = difference.atAny(
                         "steps[#].json.form*",
                         "steps[#].json.data",
@@ -177,7 +196,8 @@ final class BodyRules {
         boolean failedThere =
                 about.expectedSteps().anyMatch(step -> step.text("exception").equals("UnicodeEncodeError"));
         if (failedThere) {
-            return beyond && (difference.at("steps[#]") || difference.path().startsWith("wire["));
+            return (beyond || isSignedByUrl(about))
+                    && (difference.at("steps[#]") || difference.path().startsWith("wire["));
         }
         Fields expected = about.expectedStep(difference.index());
         Fields got = about.gotStep(difference.index());
@@ -185,6 +205,17 @@ final class BodyRules {
                 && difference.path().startsWith("steps[")
                 && expected.text("status").equals("401")
                 && got.text("status").equals("200");
+    }
+
+    /** Says whether ours went out with the credentials of the URL, in UTF-8. */
+    private static boolean isSignedByUrl(Circumstances about) {
+        String user = about.step(0).text("url").replaceFirst("^\\w+://([^/?#@]*)@.*|.*", "$1");
+        return user.contains("%")
+                && Sent.all(about.got()).stream()
+                        .flatMap(sent -> sent.header("Authorization").stream())
+                        .anyMatch(it -> Explaining.reread(
+                                        credentials(it), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8)
+                                .equals(Explaining.fullyDecoded(user)));
     }
 
     /** Returns the credentials of a basic header, one letter a byte. */

@@ -1,5 +1,7 @@
 package io.pilotlight.examples.parity;
 
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -107,7 +109,7 @@ final class CookieModel {
                     continue;
                 }
                 switch (pair[0].strip().toLowerCase(Locale.ROOT)) {
-                    case "domain" -> domain = text.isEmpty() ? domain : text.replaceFirst("^\\.", "");
+                    case "domain" -> domain = text.isEmpty() ? domain : ascii(text.replaceFirst("^\\.", ""));
                     case "path" -> below = text.startsWith("/") ? text : "";
                     case "secure" -> secure = true;
                     case "expires" ->
@@ -137,6 +139,15 @@ final class CookieModel {
                     || host.equals(domain)
                     || (host.endsWith("." + domain) && !host.matches("[\\d.]+") && !isSuffix(domain));
             return fits ? Optional.of(domain.isEmpty() ? host : domain) : Optional.empty();
+        }
+
+        /** A name beyond ASCII, which came as bytes, is compared as it is asked for. */
+        private static String ascii(String domain) {
+            try {
+                return IDN.toASCII(Explaining.reread(domain, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException none) {
+                return domain;
+            }
         }
 
         private static boolean isSuffix(String domain) {

@@ -1,6 +1,7 @@
 package io.pilotlight.examples.parity;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,17 +24,18 @@ final class CookieRules {
                         CookieRules::isWithoutDomain),
                 new Rule(
                         "cookie-sent-once",
-                        "sends a session's cookie and the request's cookie of that name, if the former has a domain",
+                        "sends a session's cookie and the request's cookie of that name, if the former has a domain, and behind a redirect the session's only",
                         "the request's only",
                         "a request's setting replaces its session's, and of two the server takes either",
                         CookieRules::isSentOnce),
                 new Rule(
                         "cookie-domain-local",
-                        "writes the domain of a host without dots as `localhost.local`",
+                        "writes the domain of a host without dots as `localhost.local`, and sends nothing that was set for `localhost` to it",
                         "`localhost`",
                         "that is its name",
-                        (difference, about) -> difference.at("session_cookies[#][2]")
-                                && difference.expectedText().equals(difference.gotText() + ".local")),
+                        (difference, about) -> (difference.at("session_cookies[#][2]")
+                                        && difference.expectedText().equals(difference.gotText() + ".local"))
+                                || isOfLocalhost(difference, about)),
                 new Rule(
                         "cookie-domain-dot",
                         "writes a domain that hosts share with a dot in front",
@@ -42,14 +44,22 @@ final class CookieRules {
                         (difference, about) -> difference.at("session_cookies[#][2]")
                                 && difference.expectedText().equals("." + difference.gotText())),
                 new Rule(
+                        "cookie-over",
+                        "keeps a cookie that was set by hand after its end, and sends one that was set for a part of an address, or for all names below one like `com`",
+                        "forgets the one, and refuses the other with a `CookieRefusedException`",
+                        "the one is over, and no one owns all of the others (RFC 6265, section 5.3)",
+                        CookieRules::isOver),
+                new Rule(
                         "cookie-value-unsafe",
-                        "sends a cookie whose name or value holds a `;`, a blank in its name, or a control character",
+                        "sends a cookie whose name or value holds a `;`, a blank or a `=` in its name, or a control character",
                         "`IllegalArgumentException`",
                         "the server would read another cookie (RFC 6265, section 4.1.1)",
                         (difference, about) -> (Explaining.isRefusal(difference, about, "ValueError")
                                         || (Explaining.isKindOfException(difference) && about.endedWith("ValueError")))
                                 && anyCookie(
-                                        about, pair -> pair.matches("(?s).*;.*|[^=]*[ ,\\t].*|=.*|.*\\p{Cntrl}.*"))),
+                                        about,
+                                        pair -> pair.matches("(?s).*;.*|[^=]*[ ,\\t].*|=.*|.*\\p{Cntrl}.*")
+                                                || names(about).stream().anyMatch(name -> name.contains("=")))),
                 new Rule(
                         "cookie-beyond-latin-1",
                         "fails with a raw `UnicodeEncodeError` for a cookie set by hand that latin-1 cannot write",
@@ -74,13 +84,32 @@ final class CookieRules {
                                 && CookieReplay.of(about).agrees(difference, about)));
     }
 
+    private static boolean isOver(Difference difference, Circumstances about) {
+        List<Object> alive = new ArrayList<>(about.expected().list("session_cookies"));
+        boolean nobodys = false;
+        for (var cookie : about.session().fields("cookies").map().entrySet()) {
+            Fields attributes = Fields.of(cookie.getValue());
+            if (attributes.value("expires") instanceof Number at
+                    && at.longValue() < Instant.now().getEpochSecond()) {
+                alive.removeIf(it -> Fields.entries(it).get(0).equals(cookie.getKey()));
+            }
+            String domain = attributes.text("domain").replaceFirst("^\\.", "");
+            nobodys |= domain.matches("\\d+(\\.\\d+){0,2}|com|org|net|co\\.uk");
+        }
+        return difference.at("session_cookies")
+                        && about.got().list("session_cookies").equals(alive)
+                || (nobodys
+                        && about.endedWith("CookieRefused")
+                        && difference.path().matches("steps|session_cookies|wire.*"));
+    }
+
     private static boolean isAboutCookies(Difference difference) {
         return difference.path().startsWith("session_cookies")
                 || difference.atAny("steps[#].cookies*", "steps[#].json.cookies*")
                 || Explaining.isAboutHeader(difference, "cookie");
     }
 
-    private static boolean anyCookie(Circumstances about, Predicate<String> wanted) {
+    static boolean anyCookie(Circumstances about, Predicate<String> wanted) {
         List<String> pairs = new ArrayList<>();
         about.session()
                 .fields("cookies")
@@ -90,6 +119,13 @@ final class CookieRules {
         about.steps()
                 .forEach(step -> step.fields("cookies").map().forEach((name, value) -> pairs.add(name + "=" + value)));
         return pairs.stream().anyMatch(wanted);
+    }
+
+    private static Set<String> names(Circumstances about) {
+        Set<String> names =
+                new LinkedHashSet<>(about.session().fields("cookies").map().keySet());
+        about.steps().forEach(step -> names.addAll(step.fields("cookies").map().keySet()));
+        return names;
     }
 
     private static boolean hasHostBelow(Circumstances about) {
@@ -116,6 +152,24 @@ final class CookieRules {
                 && (difference.at("steps[#]")
                         ? difference.gotText().startsWith("answer ")
                         : difference.at("wire[#]") && difference.expected() == null);
+    }
+
+    /** A cookie that was set by hand for localhost goes there. */
+    private static boolean isOfLocalhost(Difference difference, Circumstances about) {
+        List<String> ours = new ArrayList<>();
+        about.session().fields("cookies").map().forEach((name, value) -> {
+            if (Fields.of(value).text("domain").matches("\\.?localhost")) {
+                ours.add(name + "=" + Fields.of(value).text("value"));
+            }
+        });
+        int hop = difference.path().startsWith("wire[")
+                ? difference.index()
+                : CookieReplay.lastHop(difference.index(), about);
+        return Explaining.isAboutHeader(difference, "cookie")
+                && difference.expected() == null
+                && hop >= 0
+                && new Sent(about.gotWire(hop)).host().equals("localhost")
+                && new Sent(about.gotWire(hop)).cookies().equals(ours);
     }
 
     private static boolean isWithoutAttributes(Circumstances about) {
@@ -146,7 +200,22 @@ final class CookieRules {
                 .map()
                 .forEach((name, value) ->
                         ours.removeIf(pair -> pair.startsWith(name + "=") && !pair.equals(name + "=" + value))));
-        return Explaining.isAboutHeader(difference, "cookie") && ours.equals(pairs(difference.gotText()));
+        return Explaining.isAboutHeader(difference, "cookie")
+                && (ours.equals(pairs(difference.gotText())) || isKeptOnRedirect(difference, about));
+    }
+
+    /** Behind a redirect the session's values have taken the place of the request's there. */
+    private static boolean isKeptOnRedirect(Difference difference, Circumstances about) {
+        return about.steps().stream().anyMatch(step -> pairs(difference.expectedText()).stream()
+                .map(pair -> {
+                    String name = pair.split("=", 2)[0];
+                    return step.fields("cookies").has(name)
+                                    && about.session().fields("cookies").has(name)
+                            ? name + "=" + step.fields("cookies").text(name)
+                            : pair;
+                })
+                .toList()
+                .equals(pairs(difference.gotText())));
     }
 
     private static List<String> pairs(String field) {

@@ -1,5 +1,6 @@
 package io.pilotlight.examples.parity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -96,9 +97,9 @@ final class FramingRules {
                         InterimRule::explains),
                 new Rule(
                         "reset-content",
-                        "reads content behind a 205",
+                        "reads content behind a 205, and chunks behind a 304",
                         "reads none",
-                        "a 205 has none (RFC 9110, section 15.3.6)",
+                        "they have none (RFC 9110, sections 15.3.6 and 15.4.5)",
                         FramingRules::isReset),
                 new Rule(
                         "many-headers",
@@ -118,6 +119,24 @@ final class FramingRules {
                         "the rest of the answer says what it is",
                         (difference, about) -> difference.path().startsWith("steps[") && hasLineWithoutColon(about)),
                 new Rule(
+                        "coding-unknown",
+                        "fails if a coding that it does not know stands beside another in `Content-Encoding`",
+                        "leaves the content as it came, as it does of one that stands alone",
+                        "the field says what the content is in",
+                        (difference, about) -> difference.at("steps[#]")
+                                && difference.expectedText().equals("ContentDecodingError")
+                                && RawAnswer.last(about.raw())
+                                        .filter(answer -> String.join(",", answer.all("Content-Encoding"))
+                                                .toLowerCase(Locale.ROOT)
+                                                .matches(
+                                                        ".*(?<![\\w-])(?!(x-)?gzip|deflate|br|zstd|identity)[\\w-]+.*"))
+                                        .filter(answer -> about.gotStep(difference.index())
+                                                .text("text")
+                                                .equals(new String(
+                                                        answer.rest().getBytes(StandardCharsets.ISO_8859_1),
+                                                        StandardCharsets.UTF_8)))
+                                        .isPresent()),
+                new Rule(
                         "coding-identity",
                         "fails if `identity` or nothing stands beside another coding in `Content-Encoding`",
                         "passes over it",
@@ -127,7 +146,7 @@ final class FramingRules {
                                         .anyMatch(step -> step.text("exception").equals("ContentDecodingError"))
                                 && about.raw()
                                         .matches(
-                                                "(?is).*content-encoding:([^\r\n]*\\bidentity\\b|[^\r\n]*,[ ]*\r|[ ]*,).*")),
+                                                "(?is).*content-encoding:([^\r\n]*\\bidentity\\b|[^\r\n]*,[ ]*\r|[ ]*,|[^\r\n]*,[ ]*,).*")),
                 new Rule(
                         "stale-connection",
                         "fails if a kept connection is closed as soon as a request is on it",
@@ -138,8 +157,8 @@ final class FramingRules {
 
     private static boolean isReset(Difference difference, Circumstances about) {
         Fields ours = about.gotStep(difference.index());
-        return about.expectedStep(difference.index()).text("status").equals("205")
-                && ours.text("status").equals("205")
+        return about.expectedStep(difference.index()).text("status").matches("205|304")
+                && ours.text("status").matches("205|304")
                 && (difference.at("steps[#].text")
                         ? difference.gotText().isEmpty()
                         : difference.at("steps[#].length")

@@ -1,9 +1,12 @@
 package io.pilotlight.examples.parity;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Deviations of header fields, in requests and in answers. */
@@ -20,11 +23,12 @@ final class HeaderRules {
         return List.of(
                 new Rule(
                         "header-blank-at-end",
-                        "sends a header value that ends in a blank",
+                        "sends a header value, or a cookie, that ends in a blank",
                         "`InvalidHeaderException`",
                         "the blank is no part of the value (RFC 9110, section 5.5), so the server cannot see it: it is a mistake",
                         (difference, about) -> Explaining.isRefusal(difference, about, "InvalidHeader")
-                                && anyHeader(about, (name, value) -> value.endsWith(" ") || value.endsWith("\t"))),
+                                && (anyHeader(about, (name, value) -> value.endsWith(" ") || value.endsWith("\t"))
+                                        || CookieRules.anyCookie(about, pair -> pair.endsWith(" ")))),
                 new Rule(
                         "header-name-blank",
                         "sends a header name with a blank in it, or a letter beyond ASCII, also in a part of a form",
@@ -52,13 +56,24 @@ final class HeaderRules {
                         (difference, about) -> Explaining.isKindOfException(difference)
                                 && Explaining.failed(difference, about, "UnicodeEncodeError", "InvalidHeader")),
                 new Rule(
+                        "header-begins-blank",
+                        "refuses a header value that begins with U+0085 or U+00A0, which Python takes for blanks",
+                        "sends it",
+                        "it is a byte like others beyond ASCII (RFC 9110, section 5.5)",
+                        (difference, about) -> (difference.at("steps[#]")
+                                                && difference.expectedText().equals("InvalidHeader")
+                                                && difference.gotText().startsWith("answer ")
+                                        || (difference.at("wire[#]") && difference.expected() == null))
+                                && anyHeader(about, (name, value) -> value.matches("(?s)[\u0085\u00a0].*"))),
+                new Rule(
                         "typed-values",
-                        "finds out when it sends that a header value is no text, or a timeout no number or too short for anything",
-                        "the compiler does: values have types; a timeout below a millisecond is an `IllegalArgumentException`",
+                        "finds out when it sends that a header value is no text, or a timeout no number or too short for anything, or takes chunks of no bytes for an answer without content",
+                        "the compiler does: values have types; a timeout below a millisecond, and a chunk below a byte, is an `IllegalArgumentException`",
                         "a mistake that cannot be compiled needs no exception",
                         (difference, about) -> isUntyped(difference, about, "NotExpressible")
                                 || (isUntyped(difference, about, "ValueError")
-                                        && about.steps().stream().anyMatch(HeaderRules::hasTinyTimeout))),
+                                        && about.steps().stream()
+                                                .anyMatch(step -> hasTinyTimeout(step) || hasTinyChunks(step)))),
                 new Rule(
                         "sensitive-headers",
                         "sends `X-Api-Key` and its like on to another host",
@@ -91,18 +106,16 @@ final class HeaderRules {
                         "keeps the line break of a header value that goes on in the next line",
                         "puts a blank in its place",
                         "RFC 9112, section 5.2 says so",
-                        (difference, about) -> difference.at("steps[#].headers.*")
-                                && difference
-                                        .expectedText()
-                                        .replaceAll("\\s*\\r?\\n\\s*", " ")
-                                        .equals(difference.gotText())),
+                        (difference, about) -> difference.at("steps[#].headers.*") && isUnfolded(difference)),
                 new Rule(
                         "answer-header-blanks",
                         "keeps blanks at the end of an answer's header value",
                         "drops them",
                         "they are no part of the value (RFC 9110, section 5.5)",
-                        (difference, about) -> difference.at("steps[#].headers.*")
-                                && difference.expectedText().strip().equals(difference.gotText())),
+                        (difference, about) -> (difference.at("steps[#].headers.*")
+                                        && difference.expectedText().strip().equals(difference.gotText()))
+                                || (difference.atAny("steps[#].text", "steps[#].length")
+                                        && isUnzipped(difference, about))),
                 new Rule(
                         "answer-headers-utf-8",
                         "reads the bytes of an answer's headers as latin-1",
@@ -127,6 +140,32 @@ final class HeaderRules {
                         (difference, about) -> difference.at("steps[#].reason") && isUtf8(difference)));
     }
 
+    /** A line that goes on with a name and a value is put together by OkHttp, without a blank behind its colon. */
+    private static boolean isUnfolded(Difference difference) {
+        String ours = difference.expectedText().replaceAll("\\s*\\r?\\n\\s*", " ");
+        String[] lines = difference.expectedText().split("\r?\n");
+        String tight = lines[0].stripTrailing();
+        for (int i = 1; i < lines.length; i++) {
+            tight += " " + lines[i].strip().replaceFirst("\\s*:\\s*", ":");
+        }
+        return ours.equals(difference.gotText()) || tight.equals(difference.gotText());
+    }
+
+    /** A coding with a blank behind it is that coding. */
+    private static boolean isUnzipped(Difference difference, Circumstances about) {
+        String raw = about.cannedOf(difference.index());
+        if (!raw.matches("(?is).*\ncontent-encoding:[ ]*gzip[ \t]+\r\n.*")) {
+            return false;
+        }
+        byte[] zipped = RawAnswer.last(raw).map(RawAnswer::rest).orElse("").getBytes(StandardCharsets.ISO_8859_1);
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            String text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+            return about.gotStep(difference.index()).text("text").equals(text);
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     private static boolean isUntyped(Difference difference, Circumstances about, String exception) {
         return (Explaining.isKindOfException(difference)
                         || difference.at("steps[#].request_url")
@@ -138,6 +177,10 @@ final class HeaderRules {
         @Nullable Object timeout = step.value("timeout");
         List<?> each = timeout instanceof List<?> list ? list : timeout == null ? List.of() : List.of(timeout);
         return each.stream().anyMatch(it -> it instanceof Number number && number.doubleValue() < SHORTEST);
+    }
+
+    private static boolean hasTinyChunks(Fields step) {
+        return step.fields("read").value("chunk_size") instanceof Number size && size.intValue() < 1;
     }
 
     private interface Header {

@@ -55,6 +55,7 @@ final class RedirectRules {
                         "tells of the request whose answer led there",
                         "the bad URL is in the message, and there is no request of it; what is no UTF-8 in a `Location` becomes U+FFFD",
                         (difference, about) -> (isUndecoded(difference, about)
+                                        || leadsNowhere(difference, about)
                                         || (difference.at("steps[#].request_url")
                                                 && Explaining.failed(difference, about, "InvalidURL", "InvalidURL"))
                                         || ((difference.at("steps[#].request_url")
@@ -62,6 +63,17 @@ final class RedirectRules {
                                                 && Explaining.failed(
                                                         difference, about, "ConnectionError", "InvalidURL")))
                                 && about.raw().toLowerCase(Locale.ROOT).contains("location:")));
+    }
+
+    /** A redirect that is not to be followed, to a URL without a host. */
+    private static boolean leadsNowhere(Difference difference, Circumstances about) {
+        return difference.at("steps[#]")
+                && difference.gotText().equals("InvalidURL")
+                && Boolean.FALSE.equals(about.step(difference.index()).value("allow_redirects"))
+                && about.expectedStep(difference.index())
+                        .fields("next")
+                        .text("url")
+                        .matches("\\w+:(?!//[^/?#]).*");
     }
 
     private static boolean isUndecoded(Difference difference, Circumstances about) {
@@ -89,7 +101,8 @@ final class RedirectRules {
 
     private static String tidied(String url) {
         String text = url.replaceFirst("^(\\{\\w+})(?=[?#]|$)", "$1/")
-                .replaceFirst("(?i)^http://127\\.0\\.0\\.1:", "http://127.0.0.1:");
+                .replaceFirst("(?i)^http://127\\.0\\.0\\.1:", "http://127.0.0.1:")
+                .replaceFirst("(?i)^http://localhost:\\d+", "{alt}");
         return UrlRules.resolved(UrlRules.upperEscapes(text));
     }
 }

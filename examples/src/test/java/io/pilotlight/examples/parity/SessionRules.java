@@ -51,6 +51,23 @@ final class SessionRules {
                                         .matches("(?s).*no_proxy=[^}]*(?<![0-9])\\.?(\\d+\\.){0,2}\\d+(?![0-9./]).*")
                                 && about.endedWith("ProxyError")),
                 new Rule(
+                        "proxy-timeout",
+                        "says of a proxy that does not answer in time that the proxy failed",
+                        "`ConnectTimeoutException`",
+                        "it is the time that ran out, and it says of which connection",
+                        (difference, about) -> Explaining.isKindOfException(difference)
+                                && Explaining.failed(difference, about, "ProxyError", "ConnectTimeout")
+                                && about.definition().toString().matches("(?si).*proxy.*\\{blackhole}.*")),
+                new Rule(
+                        "tls-at-once",
+                        "looks for a file of certificates once it speaks TLS",
+                        "as soon as it is named",
+                        "a file that is not there is a mistake, whoever is asked first",
+                        (difference, about) -> Explaining.isRefusal(difference, about, "SSLError")
+                                && (about.session().value("verify") instanceof String
+                                        || about.steps().stream()
+                                                .anyMatch(step -> step.value("verify") instanceof String))),
+                new Rule(
                         "proxy-authorization-by-hand",
                         "lets the user of a proxy's URL win over a `Proxy-Authorization` that was set by hand",
                         "the header stays",
@@ -98,11 +115,25 @@ final class SessionRules {
                         "cannot answer a digest challenge that wants the body protected (`qop=auth-int`)",
                         "answers it",
                         "it is in RFC 7616, and needs no more than the body's checksum",
-                        (difference, about) -> about.expectedSteps().anyMatch(SessionRules::wantsBodyProtected)
+                        (difference, about) -> (about.expectedSteps().anyMatch(SessionRules::wantsBodyProtected)
+                                        || isAnsweredWithBody(difference, about))
                                 && (difference.path().startsWith("steps[")
                                         || difference.path().startsWith("session_cookies")
                                         || difference.at("wire[#].headers.authorization")
                                         || (difference.at("wire[#]") && difference.expected() == null))),
+                new Rule(
+                        "digest-quoted",
+                        "writes names with a `\"` or a `\\` into a digest header as they are",
+                        "escapes them",
+                        "else the header says something else (RFC 9110, section 5.6.4)",
+                        (difference, about) -> Explaining.isAboutHeader(difference, "authorization")
+                                && difference.gotText().contains("Digest ")
+                                && about.definition().toString().matches("(?s).*[\"\\\\].*")
+                                && !difference.gotText().equals(difference.expectedText())
+                                && difference
+                                        .gotText()
+                                        .replaceAll("\\\\([\"\\\\])", "$1")
+                                        .equals(difference.expectedText())),
                 new Rule(
                         "digest-challenge",
                         "asks again without an answer if it does not know a challenge's algorithm, and fails with a `KeyError` if a name in it is in capitals",
@@ -123,6 +154,12 @@ final class SessionRules {
                         "the challenge is in the history, as it is without a redirect",
                         "the history has all that was sent",
                         SessionRules::isChallengeInHistory),
+                new Rule(
+                        "digest-on-redirect",
+                        "answers the digest challenges of any host that a redirect leads to, and asks behind a redirect first without an answer",
+                        "answers those of the hosts that the user was named for, and answers a challenge that it knows at once",
+                        "a user and password are for the host that they were given for (RFC 9110, section 15.4)",
+                        DigestOnRedirect::explains),
                 new Rule(
                         "digest-cookies",
                         "answers a digest challenge with the cookies of before, if it had sent some",
@@ -160,9 +197,21 @@ final class SessionRules {
             return about.gotWire(difference.index()).text("headers").contains("Authorization, Digest");
         }
         boolean cookie = difference.atAny("steps[#].request.headers.Cookie", "steps[#].cookies.*");
-        boolean accepted = about.expectedStep(difference.index()).text("status").equals("401")
-                && about.gotStep(difference.index()).text("status").equals("200");
+        boolean accepted = about.expectedStep(difference.index()).text("status").matches("40[13]")
+                && !about.gotStep(difference.index()).text("status").matches("40[13]")
+                && Sent.all(about.got()).stream()
+                        .anyMatch(sent ->
+                                String.join("", sent.header("Authorization")).startsWith("Digest ")
+                                        && !sent.cookies().isEmpty());
         return usesDigest(difference, about) && difference.path().startsWith("steps[") && (cookie || accepted);
+    }
+
+    /** The same, where the next answer is canned and comes in each case. */
+    private static boolean isAnsweredWithBody(Difference difference, Circumstances about) {
+        return about.raw().contains("qop=\"auth-int\"")
+                && Explaining.isAboutHeader(difference, "authorization")
+                && difference.expected() == null
+                && difference.gotText().contains("qop=\"auth-int\"");
     }
 
     private static boolean wantsBodyProtected(Fields step) {

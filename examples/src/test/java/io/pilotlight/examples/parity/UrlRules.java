@@ -70,10 +70,14 @@ final class UrlRules {
     }
 
     private static boolean isBooleanText(Difference difference, Circumstances about) {
-        String ours = difference.expectedText().replace("True", "true").replace("False", "false");
+        String ours = lowerBooleans(difference.expectedText());
         return (Explaining.isAboutUrl(difference) || Explaining.isAboutForm(difference))
                 && ours.equals(difference.gotText())
                 && sent(about).matches(".*[=,\\[ ](true|false)\\b.*");
+    }
+
+    private static String lowerBooleans(String text) {
+        return text.replace("True", "true").replace("False", "false");
     }
 
     private static boolean isNumberText(Difference difference, Circumstances about) {
@@ -82,7 +86,7 @@ final class UrlRules {
         boolean length = Explaining.isAboutHeader(difference, "content-length");
         return hasFraction
                 && there
-                && (length || numbers(difference.expectedText()).equals(numbers(difference.gotText())));
+                && (length || numbers(lowerBooleans(difference.expectedText())).equals(numbers(difference.gotText())));
     }
 
     private static String numbers(String text) {
