@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Deviations of bodies, of what a redirect does to them, and of credentials. */
 final class BodyRules {
@@ -131,8 +132,9 @@ final class BodyRules {
     private static boolean hasFilesBesideNothing(Fields step) {
         Fields data = step.fields("data");
         return step.has("files")
-                && (data.has("text") || data.has("base64"))
-                && (data.text("text") + data.text("base64")).isEmpty();
+                && Stream.of("text", "base64")
+                        .flatMap(kind -> data.find(kind).stream())
+                        .anyMatch(""::equals);
     }
 
     private static boolean isTypeOfPart(Difference difference, Circumstances about) {

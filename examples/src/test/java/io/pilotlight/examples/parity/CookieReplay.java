@@ -122,6 +122,11 @@ record CookieReplay(
 
     /** Returns the number of the last request of a step; -1 if that cannot be told. */
     static int lastHop(int step, Circumstances about) {
+        boolean direct = Sent.all(about.got()).size() == about.steps().size()
+                && about.gotSteps().allMatch(it -> it.list("history").isEmpty());
+        if (direct) {
+            return step;
+        }
         int hop = -1;
         for (int i = 0; i <= step; i++) {
             Fields ours = about.gotStep(i);

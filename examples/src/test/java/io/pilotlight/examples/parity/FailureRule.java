@@ -1,9 +1,11 @@
 package io.pilotlight.examples.parity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What exceptions of ours must be, and must tell, where those of requests are or tell something else. */
@@ -101,7 +103,12 @@ final class FailureRule {
         return Stream.concat(sent, wanted).anyMatch(asked::equals)
                 || Sent.all(about.got()).stream().anyMatch(each -> Explaining.fullyDecoded(each.target())
                         .endsWith(Explaining.fullyDecoded(asked)))
-                || about.raw().contains("ocation: " + asked);
+                || about.raw().contains("ocation: " + asked)
+                || Explaining.reread(about.raw(), StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8)
+                        .contains("ocation: " + Explaining.fullyDecoded(asked))
+                || about.steps().stream()
+                        .map(step -> Explaining.fullyDecoded(step.text("path")))
+                        .anyMatch(path -> path.matches("/redirect-to\\?(.*&)?url=" + Pattern.quote(asked) + "(&.*)?"));
     }
 
     private static String withoutFragment(String url) {

@@ -57,7 +57,7 @@ final class SessionRules {
                         "it is the time that ran out, and it says of which connection",
                         (difference, about) -> Explaining.isKindOfException(difference)
                                 && Explaining.failed(difference, about, "ProxyError", "ConnectTimeout")
-                                && about.definition().toString().matches("(?si).*proxy.*\\{blackhole}.*")),
+                                && about.definition().toString().matches("(?si).*prox.*\\{blackhole}.*")),
                 new Rule(
                         "tls-at-once",
                         "looks for a file of certificates once it speaks TLS",
