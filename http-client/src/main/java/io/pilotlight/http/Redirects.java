@@ -33,8 +33,7 @@ final class Redirects {
         }
         String url = target(sent.url(), headers.first("Location").orElseThrow());
         String method = method(sent.method(), status);
-        // the way to the next host may lead through another proxy, or through none: what this one was told is not for
-        // them
+        // what one proxy was told is for no other, and the way to the next host may lead through another
         HttpHeaders.Builder kept = sent.headers().toBuilder().remove("Cookie").remove(ProxyPass.FIELD);
         if (leadsElsewhere(sent.url(), url)) {
             sent.headers().names().stream().filter(policy::isSensitive).forEach(kept::remove);
