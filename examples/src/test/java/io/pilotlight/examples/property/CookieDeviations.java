@@ -20,7 +20,7 @@ final class CookieDeviations {
     }
 
     /**
-     * Of attributes of one name the last counts; an empty Domain, a Path that is none, and a host without dots as its
+     * Of attributes of one name the last counts; an empty Domain is passed over; a Path that is none, and a host without dots as its
      * own Domain stand for none.
      */
     private static String lastOfEach(String host, String field) {
@@ -28,9 +28,11 @@ final class CookieDeviations {
         String pair = parts.remove(0);
         Map<String, String> last = new LinkedHashMap<>();
         for (String attribute : parts) {
-            last.put(attribute.split("=", 2)[0].toLowerCase(Locale.ROOT), attribute);
+            if (!attribute.equalsIgnoreCase("domain=")) {
+                last.put(attribute.split("=", 2)[0].toLowerCase(Locale.ROOT), attribute);
+            }
         }
-        last.values().removeIf(attribute -> attribute.matches("(?i)domain=|path=(?!/).*"));
+        last.values().removeIf(attribute -> attribute.matches("(?i)path=(?!/).*"));
         if (host.indexOf('.') < 0) {
             last.values().removeIf(("domain=" + host)::equalsIgnoreCase);
         }

@@ -125,7 +125,7 @@ final class UrlKinds implements AutoCloseable {
 
     /** Asks a session in which everything is a redirect. */
     private String redirect(List<String> parts) {
-        location.set(parts.get(1).replaceAll("^[ \t]+|[ \t]+$", "")); // as the wire does
+        location.set(parts.get(1).replaceAll("\\A[ \t]+|[ \t]+\\z", "")); // as the wire does
         return redirecting
                 .send(get(parts.get(0))
                         .followRedirects(false)
